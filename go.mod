@@ -1,0 +1,7 @@
+module github.com/seed-09178888/leat
+
+go 1.27.0
+
+require github.com/sourcegraph/conc v0.3.0
+
+require github.com/stretchr/testify v1.12.1 // indirect

@@ -1,0 +1,129 @@
+package ring
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/sourcegraph/conc"
+)
+
+// A crew is up to n workers. They start on demand and park when there is
+// nothing to do; one at a time is on its way to work, and passes the call on
+// when it has found some. So n = 10,000 costs a few goroutines while tasks are
+// short, and 10,000 when they block.
+type crew struct {
+	n         int
+	work      func()
+	claimable func() bool
+	wg        conc.WaitGroup
+	token     chan struct{} // one per worker taken off parked
+	alone     bool          // there is one processor only: spinning would keep others from working
+
+	_        pad
+	coming   atomic.Bool  // somebody was called and has not looked yet
+	spinning atomic.Bool  // somebody looks without sleeping
+	idle     atomic.Int64 // how many could be called: n - started + parked
+	_        pad
+
+	mu struct {
+		sync.Mutex
+		started, parked int
+		dismissed       bool
+	}
+}
+
+func (c *crew) init(n int, work func(), claimable func() bool) {
+	c.n, c.work, c.claimable = n, work, claimable
+	c.token = make(chan struct{}, n)
+	c.idle.Store(int64(n))
+	c.alone = runtime.GOMAXPROCS(0) == 1
+}
+
+// enlist makes the caller one of the workers.
+func (c *crew) enlist() {
+	c.mu.started++
+	c.idle.Add(-1)
+}
+
+// need calls one more worker if there is something to claim and nobody is coming.
+func (c *crew) need() {
+	if c.coming.Load() || c.spinning.Load() || c.idle.Load() == 0 || !c.claimable() || !c.coming.CompareAndSwap(false, true) {
+		return
+	}
+	pause()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.mu.dismissed:
+	case c.mu.parked > 0:
+		c.mu.parked--
+		c.idle.Add(-1)
+		c.token <- struct{}{}
+	case c.mu.started < c.n:
+		c.mu.started++
+		c.idle.Add(-1)
+		c.wg.Go(c.work)
+	default: // the last idle one has found work by itself
+		c.coming.Store(false)
+	}
+}
+
+// arrived is called by a worker that was called, before it looks for work.
+func (c *crew) arrived() {
+	pause()
+	c.coming.Store(false)
+	pause()
+}
+
+// park sleeps until the worker is needed, or dismissed.
+func (c *crew) park() {
+	if c.spin() || !c.announce() {
+		return
+	}
+	pause()
+	<-c.token
+	c.arrived()
+}
+
+// spins is how often a worker looks for work before it sleeps. It is counted,
+// since virtual time stands still while a goroutine spins.
+const spins = 200
+
+// spin looks for work for a while, if nobody else does: to be woken takes
+// longer than most others need to make some. More than one would be in each other's way.
+func (c *crew) spin() (found bool) {
+	if c.alone || !c.spinning.CompareAndSwap(false, true) {
+		return false
+	}
+	for i := 0; i < spins && !found; i++ {
+		found = c.claimable()
+	}
+	c.spinning.Store(false)
+	return found
+}
+
+// announce counts the worker as parked, unless there is something to do. A
+// parked worker is taken off only by the one that sends it the token.
+func (c *crew) announce() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.mu.parked++
+	c.idle.Add(1)
+	if c.mu.dismissed || c.claimable() {
+		c.mu.parked--
+		c.idle.Add(-1)
+		return false
+	}
+	return true
+}
+
+// dismiss makes parked workers leave, and lets nobody start or park any more.
+func (c *crew) dismiss() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.mu.dismissed = true
+	for ; c.mu.parked > 0; c.mu.parked-- {
+		c.token <- struct{}{}
+	}
+}

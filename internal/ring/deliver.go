@@ -1,0 +1,131 @@
+package ring
+
+// ready reports whether there is something for the receiver to do.
+func (r *ring[T]) ready() bool {
+	p := r.next.Load()
+	st := r.stateOf(p)
+	return st == done(p) || st == vanished(p) || r.ended() || r.over() || r.failure.Load() != nil
+}
+
+// over reports whether the run ends without the rest of the results.
+func (r *ring[T]) over() bool { return r.stopped.Load() || r.parent.Err() != nil }
+
+// last reports whether nothing is received after a result with this error.
+func (r *ring[T]) last(err error) bool { return err != nil && (r.Stops || r.FailFast) }
+
+// take empties a position's slot. An error that came out while the run ended
+// may only mirror that end: look at over after it.
+func (r *ring[T]) take(p uint64) (T, error) {
+	v, err := r.slots.At(int(p & r.mask)).take()
+	if err != nil && r.FailFast {
+		if f := r.failure.Load(); f != nil {
+			err = *f
+		}
+	}
+	return v, err
+}
+
+// consume receives the results in the caller's goroutine.
+func (r *ring[T]) consume() {
+	for {
+		v, err, ok := r.receive()
+		if !ok || !r.emit(v, err) || r.last(err) {
+			return
+		}
+	}
+}
+
+// receive waits for the next result. The place in the window is free before
+// the result is returned, so that no task waits for what the consumer does with it.
+func (r *ring[T]) receive() (v T, err error, ok bool) { //nolint:revive // ok is last, as in a map lookup
+	for !r.over() {
+		if f := r.failure.Load(); f != nil {
+			r.cancel()
+			return v, *f, true
+		}
+		p := r.next.Load()
+		if r.stateOf(p) == done(p) {
+			v, err = r.take(p)
+			pause()
+			r.next.Store(p + 1)
+			r.skip()
+			r.release()
+			return v, err, err == nil || !r.over()
+		}
+		switch {
+		case r.skip():
+			r.release()
+		case r.ended():
+			return v, nil, false
+		default:
+			r.consumer.sleep()
+		}
+	}
+	return v, nil, false
+}
+
+// skip moves next over dropped positions whose turn has come; a sink does it in drain.
+func (r *ring[T]) skip() (moved bool) {
+	for {
+		p := r.next.Load()
+		if r.stateOf(p) != vanished(p) {
+			return moved
+		}
+		pause()
+		if r.next.CompareAndSwap(p, p+1) {
+			moved = true
+		}
+	}
+}
+
+// drain delivers what is ready to the sink, and reports whether that was anything.
+func (r *ring[T]) drain() (progress bool) {
+	for r.draining.CompareAndSwap(false, true) {
+		pause()
+		moved, over := r.deliver()
+		if over {
+			r.stop()
+			return true // draining stays set: nobody enters the sink again
+		}
+		r.draining.Store(false)
+		pause()
+		if moved {
+			progress = true
+			r.release()
+		}
+		if !r.ready() {
+			break
+		}
+	}
+	return progress
+}
+
+// deliver empties the slots from next on into the sink.
+func (r *ring[T]) deliver() (moved, over bool) {
+	if r.over() {
+		return false, true
+	}
+	if f := r.failure.Load(); f != nil {
+		var zero T
+		r.emit(zero, *f)
+		return false, true
+	}
+	start := r.next.Load()
+	p := start
+	for ; !over; p++ {
+		st := r.stateOf(p)
+		if st == vanished(p) {
+			continue
+		}
+		if st != done(p) {
+			break
+		}
+		v, err := r.take(p)
+		over = err != nil && r.over() || !r.emit(v, err) || r.last(err)
+		if p%32 == 0 {
+			r.next.Store(p + 1) // let others go on
+		}
+	}
+	r.next.Store(p)
+	return p != start, over || r.ended()
+}

@@ -1,0 +1,120 @@
+package ring
+
+import (
+	"context"
+	"runtime"
+
+	"github.com/sourcegraph/conc/panics"
+)
+
+// A taskContext is the context of the tasks in one slot, one after another. It
+// is made once and cancelled at most once: nothing starts behind a failure.
+type taskContext struct {
+	ctx    context.Context
+	cancel context.CancelFunc
+}
+
+// run calls the task of element c, unless it lies behind a failure.
+func (r *ring[T]) run(c uint64, lane int) (T, error) {
+	ctx := r.ctx
+	if r.ctxs != nil {
+		p := r.ctxs.At(int(c & r.mask))
+		t := p.Load()
+		if t == nil {
+			t = new(taskContext)
+			t.ctx, t.cancel = context.WithCancel(r.ctx)
+			p.Store(t)
+		}
+		ctx = t.ctx
+	}
+	pause()
+	if r.limit.Load() < c { // after the context is there to be cancelled
+		var zero T
+		return zero, context.Canceled // never delivered: the failure comes first
+	}
+	return r.Run(ctx, lane)
+}
+
+// failFast notes the failure that becomes the last result.
+func (r *ring[T]) failFast(err error) {
+	if r.ctx.Err() == nil {
+		r.failure.CompareAndSwap(nil, &err)
+	}
+}
+
+// fail is called when element c has failed and its result is published: what
+// lies behind it is cancelled, if nobody below makes anything of the failure.
+func (r *ring[T]) fail(c uint64) {
+	switch {
+	case r.FailFast:
+		r.cancel()
+	case !r.Stops:
+	case r.Unordered: // all that is unfinished is behind it
+		r.cancel()
+	default:
+		r.cutBehind(c)
+	}
+}
+
+func (r *ring[T]) cutBehind(c uint64) {
+	for {
+		l := r.limit.Load()
+		if l <= c {
+			return
+		}
+		if r.limit.CompareAndSwap(l, c) {
+			break
+		}
+	}
+	pause()
+	if r.Feed != nil {
+		r.feed.cancel()
+	}
+	if r.ctxs == nil {
+		return
+	}
+	for b, end := c+1, r.claim.Load(); b < end; b++ {
+		if t := r.ctxs.At(int(b & r.mask)).Load(); t != nil {
+			t.cancel()
+		}
+	}
+}
+
+// guard runs f and catches its panic or Goexit, which ends the run at once.
+func (r *ring[T]) guard(f func()) {
+	normal := false
+	defer func() {
+		if normal {
+			return
+		}
+		if v := recover(); v != nil {
+			r.crashed.CompareAndSwap(nil, Recovered(v))
+		} else {
+			r.goexit.Store(true)
+		}
+		r.Abort()
+		r.stop()
+	}()
+	f()
+	normal = true
+}
+
+// rethrow continues in the caller what has ended the run.
+func (r *ring[T]) rethrow() {
+	if p := r.crashed.Load(); p != nil {
+		panic(p)
+	}
+	if r.goexit.Load() {
+		runtime.Goexit()
+	}
+}
+
+// Recovered is what is panicked with for a recovered value: the value and the
+// stack of its panic, wrapped once.
+func Recovered(v any) *panics.Recovered {
+	if p, ok := v.(*panics.Recovered); ok {
+		return p
+	}
+	p := panics.NewRecovered(2, v)
+	return &p
+}

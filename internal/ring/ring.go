@@ -1,0 +1,247 @@
+// Package ring runs tasks concurrently and hands their results on by position.
+//
+// It is the engine behind every boundary of package stream. Elements are
+// numbered as they are pulled; n workers claim them in that order, run them,
+// and put each result into the slot of its position. Results leave the ring in
+// the order of their positions. For an ordered boundary the position of an
+// element is its number, for an unordered one the ticket it draws when its task
+// has finished: that is the whole difference between the two.
+//
+// # Words
+//
+//	number    of an element: 0, 1, 2 ... in the order of the source
+//	lane      where the source keeps the raw element until its task has run
+//	position  of a result: results are received in the order of positions
+//	slot      where the result of a position waits: position modulo ring size
+//	released  the elements whose slot is free again: received, or dropped
+//
+// # Counters
+//
+//	next + dropped <= claim <= tail <= next + dropped + window
+//
+// claim is the next element to run, tail the next one to be pulled (a source
+// that is indexed has no tail: what lies below released + window is there), next
+// the next position to be received, and dropped counts the elements that
+// vanished without a position (unordered only). They only grow.
+//
+// # Invariants
+//
+//  1. A number is claimed once, by the CAS of claim; at most n workers live.
+//
+//  2. A slot is written by the worker that owns its position, before the state
+//     done(p), and read by the receiver of p, after it. States are unique per
+//     position and never reset, so a stale look at a slot that is in use again
+//     cannot be mistaken.
+//
+//  3. Position p is written only while p < next + ring size, since at most
+//     window elements are unreleased: no result is overwritten unreceived.
+//
+//  4. A lane belongs to one element from the moment the source is asked for it
+//     until its task has returned.
+//
+//  5. Only the receiver moves next over a result. Over a dropped position
+//     anybody may, by CAS.
+//
+//  6. No lock is held, and no role that others wait for, while user code runs.
+//     (A task does hold one of the n workers, of course.)
+//
+//  7. Nobody sleeps through work. Every wait is one of three pairs, and in each
+//     one side publishes and then looks for sleepers, the other announces its
+//     sleep and then looks for work (Go's atomics are sequentially consistent):
+//
+//     workers   wait for claimable elements     woken by commit, and by release
+//     the feeder  waits for room in the window    woken by release
+//     the consumer  waits for the next position     woken by a finished task
+//
+//  8. Everybody leaves once stopped is set, and every goroutine is joined
+//     before Each or Sink returns. Nobody selects on ctx.Done: tasks and sources
+//     see the context, and when they return, those who wait for them wake.
+//
+// # Receiving
+//
+// Each has a consumer: the caller, because emit may be user code. Sink has none:
+// there the caller is one of the workers (or feeds), and whoever lacks work
+// delivers, under the try-lock draining. After giving the lock up a worker looks
+// again, so that no result is left to somebody who was turned away.
+package ring
+
+import (
+	"context"
+	"math/bits"
+	"sync/atomic"
+
+	"github.com/sourcegraph/conc/panics"
+)
+
+// A Job says what a ring is to do.
+type Job[T any] struct {
+	Name      string // labels the goroutines for profiles and stack dumps
+	Workers   int    // at most so many tasks run at a time
+	Window    int    // at most so many elements are pulled and not yet released; >= Workers
+	Unordered bool   // results in the order of completion
+	FailFast  bool   // the first failure in time is the last result, at once
+	Stops     bool   // the receiver makes nothing of a failure but the end
+	UsesCtx   bool   // Run makes use of its context
+	SeesErrs  bool   // Run makes something of an error that the source commits
+
+	// Run computes the element in a lane. It is called concurrently for distinct lanes.
+	// The error ErrDropped makes the element vanish.
+	Run func(ctx context.Context, lane int) (T, error)
+
+	// Feed puts elements into lanes, one after another. Without it the source is
+	// indexed: the elements are 0 .. Size-1 and their lane is their number.
+	Feed  func(ctx context.Context, in *Inlet)
+	Clear func(lane int) // forgets the raw element in a lane; may be nil
+	Size  int
+
+	Abort func() // called when user code panics or calls Goexit: ends the whole run
+}
+
+// Lanes returns the number of lanes that a fed ring of this window uses.
+func Lanes(window int) int {
+	return 1 << bits.Len(uint(window-1))
+}
+
+type pad [64]byte // keeps what different cores write on cache lines of their own
+
+type ring[T any] struct {
+	Job[T]
+	emit   func(T, error) bool
+	sink   bool // emit is no user code, anybody may call it, one at a time
+	parent context.Context
+	ctx    context.Context // of the tasks
+	cancel context.CancelFunc
+	window uint64
+	mask   uint64
+	slots  *Table[slot[T]]
+	ctxs   *Table[atomic.Pointer[taskContext]] // ordered, if a failure cancels what is behind it
+	crew   crew
+
+	consumer sleeper
+	feed     feed
+
+	crashed atomic.Pointer[panics.Recovered]
+	goexit  atomic.Bool
+	failure atomic.Pointer[error] // FailFast: the first in time
+
+	_       pad
+	claim   atomic.Uint64
+	_       pad
+	tail    atomic.Uint64 // fed: elements handed to the workers
+	end     atomic.Uint64 // elements in all, once that is known
+	_       pad
+	next    atomic.Uint64
+	dropped atomic.Uint64
+	_       pad
+	ticket  atomic.Uint64 // unordered: positions given away
+	_       pad
+	limit   atomic.Uint64 // elements behind it do not start
+	stopped atomic.Bool
+	_       pad
+
+	draining atomic.Bool
+}
+
+const unknown = ^uint64(0)
+
+func newRing[T any](ctx context.Context, j Job[T], emit func(T, error) bool, sink bool) *ring[T] {
+	r := &ring[T]{Job: j, emit: emit, sink: sink, parent: ctx, window: uint64(j.Window)}
+	size := Lanes(j.Window)
+	r.end.Store(unknown)
+	if j.Feed == nil {
+		size = Lanes(max(1, min(j.Window, j.Size)))
+		r.end.Store(uint64(j.Size))
+	}
+	r.mask = uint64(size - 1)
+	r.limit.Store(unknown)
+	r.ctx, r.cancel = context.WithCancel(labelled(ctx, j.Name))
+	r.slots = NewTable[slot[T]](size)
+	if j.UsesCtx && j.Stops && !j.Unordered && !j.FailFast {
+		r.ctxs = NewTable[atomic.Pointer[taskContext]](size)
+	}
+	r.consumer.init(r.ready)
+	r.crew.init(j.Workers, r.worker, r.claimable)
+	if j.Feed != nil {
+		r.initFeed(size)
+	} else {
+		for i := 0; i < size; i += segment {
+			r.grow(uint64(i))
+		}
+	}
+	return r
+}
+
+// grow makes sure that the slot of a position exists.
+func (r *ring[T]) grow(p uint64) {
+	r.slots.Grow(int(p & r.mask))
+	if r.ctxs != nil {
+		r.ctxs.Grow(int(p & r.mask))
+	}
+}
+
+// Each runs the job and calls emit for every result, in the caller's goroutine, until emit returns false.
+// It returns when everything it started has ended. A panic or Goexit in a task or
+// in the source is continued in the caller.
+func (j Job[T]) Each(ctx context.Context, emit func(T, error) bool) {
+	if j.Feed == nil && j.Size == 0 {
+		return
+	}
+	r := newRing(ctx, j, emit, false)
+	normal := false
+	defer func() {
+		if !normal { // emit panicked or called Goexit
+			j.Abort()
+			r.close()
+		}
+	}()
+	if j.Feed != nil {
+		r.crew.wg.Go(r.feeder)
+	} else {
+		r.crew.need()
+	}
+	r.consume()
+	normal = true
+	r.close()
+	r.rethrow()
+}
+
+// Sink is Each for an emit that is no user code: it is called from any goroutine, though never concurrently.
+// The caller is one of the workers, or feeds.
+func (j Job[T]) Sink(ctx context.Context, emit func(T, error) bool) {
+	if j.Feed == nil && j.Size == 0 {
+		return
+	}
+	r := newRing(ctx, j, emit, true)
+	defer r.close() // also when the caller's own task called Goexit
+	if j.Feed != nil {
+		r.guard(r.runFeed)
+	} else {
+		r.crew.enlist()
+		r.guard(r.work)
+	}
+	r.crew.wg.Wait() // whoever delivers the last result stops the others
+	r.rethrow()
+}
+
+// close ends the run and joins everybody.
+func (r *ring[T]) close() {
+	r.stop()
+	r.crew.wg.Wait()
+}
+
+// stop makes everybody leave.
+func (r *ring[T]) stop() {
+	if r.stopped.Swap(true) {
+		return
+	}
+	r.cancel()
+	r.crew.dismiss()
+	r.feed.wake()
+	r.consumer.wake()
+}
+
+// released counts the elements whose place in the window is free again.
+func (r *ring[T]) released() uint64 { return r.next.Load() + r.dropped.Load() }
+
+// ended reports whether all elements have been released.
+func (r *ring[T]) ended() bool { return r.released() == r.end.Load() }

@@ -1,0 +1,107 @@
+package ring
+
+// worker is the life of one goroutine of the crew.
+func (r *ring[T]) worker() {
+	r.label()
+	r.crew.arrived()
+	r.guard(r.work)
+}
+
+// work claims elements and runs them until the ring is stopped.
+func (r *ring[T]) work() {
+	for !r.stopped.Load() {
+		if r.ctx.Err() != nil {
+			r.leave()
+			return
+		}
+		c := r.claim.Load()
+		switch {
+		case r.available(c):
+			lane := r.laneOf(c) // before the claim: afterwards the entry may be another element's
+			pause()
+			if r.claim.CompareAndSwap(c, c+1) {
+				r.crew.need()
+				r.do(c, lane)
+			}
+		case r.sink && r.drain():
+		default:
+			r.crew.park()
+		}
+	}
+}
+
+// leave is called by a worker that finds the context ended. Those who wait for
+// what it would have run must look.
+func (r *ring[T]) leave() {
+	if r.sink {
+		r.drain()
+	} else {
+		r.consumer.wake()
+	}
+}
+
+// available reports whether element c can be claimed.
+func (r *ring[T]) available(c uint64) bool {
+	if r.Feed != nil {
+		return c < r.tail.Load()
+	}
+	return c < uint64(r.Size) && c < r.released()+r.window
+}
+
+func (r *ring[T]) claimable() bool { return r.available(r.claim.Load()) }
+
+// do runs element c and hands its result on. It is where an element ends its task.
+func (r *ring[T]) do(c uint64, lane int) {
+	v, err := r.run(c, lane)
+	r.feed.forget(r.Clear, lane)
+	if err == ErrDropped { //nolint:errorlint // a private sentinel, never wrapped
+		r.drop(c)
+		return
+	}
+	r.finish(c, v, err)
+}
+
+// finish publishes the result of element c.
+func (r *ring[T]) finish(c uint64, v T, err error) {
+	p := c
+	if r.Unordered {
+		p = r.ticket.Add(1) - 1
+	}
+	if err != nil && r.FailFast {
+		r.failFast(err)
+	}
+	r.put(p, v, err)
+	if err != nil {
+		r.fail(c)
+	}
+	if !r.sink {
+		r.consumer.wake()
+	}
+}
+
+// drop lets element c vanish: at once, or, in order, at its turn.
+func (r *ring[T]) drop(c uint64) {
+	if r.Unordered {
+		r.dropped.Add(1)
+		r.release()
+	} else {
+		r.slots.At(int(c & r.mask)).state.Store(vanished(c))
+		pause()
+		if !r.sink && r.skip() {
+			r.release()
+		}
+	}
+	if !r.sink {
+		r.consumer.wake()
+	}
+}
+
+// release follows every move of next or dropped: there is room for another element.
+func (r *ring[T]) release() {
+	pause()
+	if r.Feed != nil {
+		r.feed.wake()
+	} else {
+		r.crew.need()
+	}
+}

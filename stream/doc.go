@@ -1,0 +1,2 @@
+// Package stream is ordered, bounded concurrency as one typed, fluent chain.
+package stream

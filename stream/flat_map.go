@@ -1,0 +1,40 @@
+package stream
+
+import "context"
+
+// FlatMap yields the elements of the stream that f makes of each value, one stream after another.
+//
+//	in   --1----2--------|
+//	out  --a-a--b-b-b----|     f(1) = a a, f(2) = b b b
+//
+// Order: of the input, and within it of each inner stream.
+//
+// Concurrency: a sequence stage: the task above it and the inner streams run
+// one at a time in one goroutine; boundaries within an inner stream work as always.
+//
+// Memory: nothing is kept. The next value is pulled when the inner stream has ended.
+//
+// Errors: those from above and those of inner streams are passed on; none ends
+// an inner stream or the outer one. If the terminal stops at errors, a failure
+// within an inner stream cancels what is behind it there too.
+//
+// Cancellation: ends with ctx, the inner stream included.
+//
+// Rust: StreamExt::flat_map.
+func (s Stream[T]) FlatMap[U any](f func(T) Stream[U]) Stream[U] {
+	notNil("FlatMap", "f", f == nil)
+	return Stream[U]{each: func(ctx context.Context, o opts, emit func(U, error) bool) {
+		s.push(ctx, o, func(v T, err error) bool {
+			if err != nil {
+				var zero U
+				return emit(zero, err)
+			}
+			wanted := true
+			f(v).push(ctx, o, func(u U, err error) bool {
+				wanted = emit(u, err)
+				return wanted
+			})
+			return wanted
+		})
+	}}
+}

@@ -1,0 +1,39 @@
+package stream
+
+// An Option changes how a boundary works.
+type Option func(*options)
+
+type options struct {
+	method    string
+	n         int
+	window    int
+	unordered bool
+	failFast  bool
+	name      string
+}
+
+// Window lets finished elements wait for a slow one before them without idling
+// the workers: up to w elements are pulled and not yet received, of which n run.
+// w must be at least n, and is n if the option is not given.
+//
+// A strict window of n keeps only 70-77 % of n tasks busy when task times vary
+// by a factor of 3; Window(4*n) is the usual cure. It costs memory for w results.
+// With BufferedUnordered the window only lets tasks go on while the consumer is busy.
+func Window(w int) Option {
+	return func(o *options) { o.window = w }
+}
+
+// FailFast makes the boundary's first failure in time its last element, at
+// once, whatever stands below: everything unfinished is cancelled and joined,
+// and values that have finished but were not delivered are dropped. Which
+// failure that is depends on timing; without FailFast the first in stream order is returned.
+func FailFast() Option {
+	return func(o *options) { o.failFast = true }
+}
+
+// Name names the boundary: its goroutines carry the profiler label leat=name,
+// which shows in CPU profiles, goroutine profiles and tracebacks, and its tasks
+// find the label in their context.
+func Name(name string) Option {
+	return func(o *options) { o.name = name }
+}

@@ -1,0 +1,34 @@
+package stream
+
+import "context"
+
+// Scan carries a state along: f gets it and a value, and returns the next state and what to yield.
+//
+//	in   --1--2--#--3--|
+//	out  --1--3--#--6--|     Scan(0, running sum)
+//
+// Order: as the input.
+//
+// Concurrency: a sequence stage: it runs the task above it one element at a
+// time, and f is never called concurrently.
+//
+// Memory: the state. Every run starts at init, which is copied as Go copies: a map is shared.
+//
+// Errors: passed on untouched; the state is kept across them.
+//
+// Cancellation: ends with ctx.
+//
+// Rust: StreamExt::scan; to end early add [Stream.TakeWhile].
+func (s Stream[T]) Scan[A, U any](init A, f func(A, T) (A, U)) Stream[U] {
+	notNil("Scan", "f", f == nil)
+	return Stream[U]{traits: traits{size: s.size}, each: func(ctx context.Context, o opts, emit func(U, error) bool) {
+		state := init
+		s.push(ctx, o, func(v T, err error) bool {
+			var u U
+			if err == nil {
+				state, u = f(state, v)
+			}
+			return emit(u, err)
+		})
+	}}
+}

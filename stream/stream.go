@@ -1,0 +1,127 @@
+package stream
+
+import (
+	"context"
+
+	"github.com/seed-09178888/leat/internal/ring"
+)
+
+// A Stream is a lazy description of a pipeline: nothing runs until a terminal
+// such as [Stream.TryCollect] runs it, and when the terminal returns, nothing of
+// it runs any more. Streams are values: they can be copied, passed around and,
+// if their source can be read again, run again, also concurrently.
+//
+// The zero Stream is empty.
+type Stream[T any] struct {
+	traits
+
+	// A stream with a task above it has open. All others have each: their
+	// elements come one after another, and nothing is left to be run.
+	open func(o opts, lanes int) flow[T]
+	each func(ctx context.Context, o opts, emit func(T, error) bool)
+
+	// sink, which boundaries have, is each for an emit that is no user code
+	// and may be called from any goroutine, one call at a time.
+	sink func(ctx context.Context, o opts, emit func(T, error) bool)
+}
+
+// traits are what is known of a stream before it runs.
+type traits struct {
+	size     int  // the number of elements, for allocation; 0 if not known
+	task     bool // a task stands above: per-element stages since the last boundary or sequence stage
+	usesCtx  bool // the task takes a context
+	seesErrs bool // the task makes something of errors that come from above it
+}
+
+// opts are what the stages above are told by those below when the stream runs.
+type opts struct {
+	stops bool   // nothing below makes anything of a failure but the end (guarantee 9)
+	abort func() // ends the whole run: user code has panicked
+}
+
+// makesUseOfErrors is what a stage tells those above it when an error need not be the end.
+func (o opts) makesUseOfErrors() opts {
+	o.stops = false
+	return o
+}
+
+// A flow is a stream that has been opened for one run, its task not yet run.
+// The source puts raw elements into lanes, run takes each through the task.
+type flow[T any] struct {
+	size  int                                            // without feed: the elements are 0 .. size-1, and so are their lanes
+	feed  func(ctx context.Context, in *ring.Inlet)      // puts one element after another into lanes
+	run   func(ctx context.Context, lane int) (T, error) // called concurrently for distinct lanes
+	clear func(lane int)                                 // forgets the raw element; may be nil
+}
+
+// flow opens s with a number of lanes.
+func (s Stream[T]) flow(o opts, lanes int) flow[T] {
+	if s.open != nil {
+		return s.open(o, lanes)
+	}
+	raw := ring.NewTable[Result[T]](lanes)
+	return flow[T]{
+		feed: func(ctx context.Context, in *ring.Inlet) {
+			s.push(ctx, o, func(v T, err error) bool {
+				*raw.Grow(in.Lane) = Result[T]{v, err}
+				return in.Commit(err)
+			})
+		},
+		run: func(_ context.Context, lane int) (T, error) {
+			r := raw.At(lane)
+			return r.Value, r.Err
+		},
+		clear: func(lane int) { *raw.At(lane) = Result[T]{} },
+	}
+}
+
+// push runs s in the calling goroutine, the task above one element at a time,
+// until the end, until emit returns false, or until ctx has ended. It is how a
+// sequence stage reads the stream above it.
+func (s Stream[T]) push(ctx context.Context, o opts, emit func(T, error) bool) {
+	switch {
+	case s.each != nil:
+		s.each(ctx, o, emit)
+		return
+	case s.open == nil:
+		return
+	}
+	f := s.open(o, 1)
+	step := func(lane int) bool {
+		if ctx.Err() != nil {
+			return false
+		}
+		v, err := f.run(ctx, lane)
+		if err == ring.ErrDropped { //nolint:errorlint // a private sentinel, never wrapped
+			return true
+		}
+		if (s.usesCtx || err != nil) && ctx.Err() != nil {
+			return false // what a task makes of the run's end is no element
+		}
+		return emit(v, err)
+	}
+	if f.feed != nil {
+		f.feed(ctx, &ring.Inlet{Commit: func(error) bool { return step(0) }})
+		return
+	}
+	for i := 0; i < f.size && step(i); i++ {
+	}
+}
+
+// perElement adds a stage to the task of s. absorbs: an error that comes from
+// above need not be the end of the stream.
+func perElement[T, U any](
+	s Stream[T], add traits, absorbs bool,
+	stage func(run func(context.Context, int) (T, error)) func(context.Context, int) (U, error),
+) Stream[U] {
+	add.task = true
+	add.usesCtx = add.usesCtx || s.usesCtx
+	add.seesErrs = add.seesErrs || s.seesErrs
+	return Stream[U]{traits: add, open: func(o opts, lanes int) flow[U] {
+		if absorbs {
+			o = o.makesUseOfErrors()
+		}
+		up := s.flow(o, lanes)
+		return flow[U]{size: up.size, feed: up.feed, clear: up.clear, run: stage(up.run)}
+	}}
+}
