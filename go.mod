@@ -4,4 +4,7 @@ go 1.27.0
 
 require github.com/sourcegraph/conc v0.3.0
 
-require github.com/stretchr/testify v1.12.1 // indirect
+require (
+	github.com/stretchr/testify v1.12.1 // indirect
+	pgregory.net/rapid v1.3.0 // indirect
+)

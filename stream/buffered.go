@@ -60,8 +60,8 @@ func (s Stream[T]) boundary(b options, given []Option) Stream[T] {
 		}
 	}
 	return Stream[T]{
-		traits: traits{size: s.size},
-		each:   func(ctx context.Context, o opts, emit func(T, error) bool) { job(o).Each(ctx, emit) },
-		sink:   func(ctx context.Context, o opts, emit func(T, error) bool) { job(o).Sink(ctx, emit) },
+		size: s.size, fewer: s.fewer,
+		each: func(ctx context.Context, o opts, emit func(T, error) bool) { job(o).Each(ctx, emit) },
+		sink: func(ctx context.Context, o opts, emit func(T, error) bool) { job(o).Sink(ctx, emit) },
 	}
 }

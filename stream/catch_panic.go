@@ -30,7 +30,7 @@ import (
 // [panics.ErrRecovered]: https://pkg.go.dev/github.com/sourcegraph/conc/panics#ErrRecovered
 func (s Stream[T]) CatchPanic() Stream[T] {
 	needsTask("CatchPanic", s.traits)
-	return perElement(s, traits{size: s.size}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (T, error) {
+	return perElement(s, traits{}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (T, error) {
 		return func(ctx context.Context, lane int) (v T, err error) {
 			defer func() {
 				if p := recover(); p != nil {

@@ -29,6 +29,7 @@ func (s Stream[T]) Chain(others ...Stream[T]) Stream[T] {
 	var tr traits
 	for _, in := range all {
 		tr.size += in.size
+		tr.fewer = tr.fewer || in.fewer
 		tr.task = tr.task || in.task
 		tr.usesCtx = tr.usesCtx || in.usesCtx
 		tr.seesErrs = tr.seesErrs || in.seesErrs

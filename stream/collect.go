@@ -19,7 +19,7 @@ import "context"
 //
 // Rust: StreamExt::collect.
 func (s Stream[T]) Collect(ctx context.Context) []Result[T] {
-	out := make([]Result[T], 0, s.size)
+	out := room[Result[T]](s.traits)
 	end := s.run(ctx, terminal{direct: true}, func(v T, err error) bool {
 		out = append(out, Result[T]{v, err})
 		return true
@@ -27,5 +27,5 @@ func (s Stream[T]) Collect(ctx context.Context) []Result[T] {
 	if end != nil {
 		out = append(out, Result[T]{Err: end})
 	}
-	return out
+	return trim(out, s.traits)
 }

@@ -24,7 +24,7 @@ import (
 //
 // Rust: filter_map(|r| async { r.ok() }).
 func (s Stream[T]) DropErrors(onDrop func(error)) Stream[T] {
-	return onError(s, traits{}, true, func(_ context.Context, err error) (T, error) {
+	return onError(s, traits{fewer: true}, true, func(_ context.Context, err error) (T, error) {
 		if onDrop != nil {
 			onDrop(err)
 		}

@@ -27,7 +27,7 @@ type Indexed[T any] struct {
 //
 // Rust: StreamExt::enumerate.
 func (s Stream[T]) Enumerate[P Indexed[T]]() Stream[P] {
-	return Stream[P]{traits: traits{size: s.size}, each: func(ctx context.Context, o opts, emit func(P, error) bool) {
+	return Stream[P]{size: s.size, fewer: s.fewer, each: func(ctx context.Context, o opts, emit func(P, error) bool) {
 		i := -1
 		s.push(ctx, o, func(v T, err error) bool {
 			i++

@@ -26,7 +26,7 @@ import (
 // Rust: StreamExt::filter.
 func (s Stream[T]) Filter(p func(T) bool) Stream[T] {
 	notNil("Filter", "p", p == nil)
-	return perElement(s, traits{}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (T, error) {
+	return perElement(s, traits{fewer: true}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (T, error) {
 		return func(ctx context.Context, lane int) (zero T, err error) {
 			v, err := run(ctx, lane)
 			if err != nil {
@@ -52,7 +52,7 @@ func (s Stream[T]) Filter(p func(T) bool) Stream[T] {
 // Rust: TryStreamExt::try_filter, with a predicate that may fail.
 func (s Stream[T]) TryFilter(p func(context.Context, T) (bool, error)) Stream[T] {
 	notNil("TryFilter", "p", p == nil)
-	return perElement(s, traits{usesCtx: true}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (T, error) {
+	return perElement(s, traits{fewer: true, usesCtx: true}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (T, error) {
 		return func(ctx context.Context, lane int) (zero T, err error) {
 			v, err := run(ctx, lane)
 			if err != nil {

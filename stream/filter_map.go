@@ -25,7 +25,7 @@ import (
 // Rust: StreamExt::filter_map.
 func (s Stream[T]) FilterMap[U any](f func(T) (U, bool)) Stream[U] {
 	notNil("FilterMap", "f", f == nil)
-	return perElement(s, traits{}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (U, error) {
+	return perElement(s, traits{fewer: true}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (U, error) {
 		return func(ctx context.Context, lane int) (zero U, err error) {
 			v, err := run(ctx, lane)
 			if err != nil {
@@ -51,7 +51,7 @@ func (s Stream[T]) FilterMap[U any](f func(T) (U, bool)) Stream[U] {
 // Rust: TryStreamExt::try_filter_map.
 func (s Stream[T]) TryFilterMap[U any](f func(context.Context, T) (U, bool, error)) Stream[U] {
 	notNil("TryFilterMap", "f", f == nil)
-	return perElement(s, traits{usesCtx: true}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (U, error) {
+	return perElement(s, traits{fewer: true, usesCtx: true}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (U, error) {
 		return func(ctx context.Context, lane int) (zero U, err error) {
 			v, err := run(ctx, lane)
 			if err != nil {

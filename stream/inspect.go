@@ -46,7 +46,7 @@ func (s Stream[T]) Inspect(f func(T)) Stream[T] {
 // Rust: TryStreamExt::inspect_err.
 func (s Stream[T]) InspectErr(f func(error)) Stream[T] {
 	notNil("InspectErr", "f", f == nil)
-	return onError(s, traits{size: s.size}, false, func(_ context.Context, err error) (T, error) {
+	return onError(s, traits{}, false, func(_ context.Context, err error) (T, error) {
 		f(err)
 		var zero T
 		return zero, err

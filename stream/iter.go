@@ -21,7 +21,7 @@ import "context"
 //
 // Rust: stream::iter.
 func Iter[T any](xs []T) Stream[T] {
-	return Stream[T]{traits: traits{size: len(xs)}, open: func(opts, int) flow[T] {
+	return Stream[T]{size: len(xs), open: func(opts, int) flow[T] {
 		return flow[T]{size: len(xs), run: func(_ context.Context, i int) (T, error) { return xs[i], nil }}
 	}}
 }

@@ -21,7 +21,7 @@ import "context"
 // Rust: StreamExt::map, TryStreamExt::map_ok.
 func (s Stream[T]) Map[U any](f func(T) U) Stream[U] {
 	notNil("Map", "f", f == nil)
-	return perElement(s, traits{size: s.size}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (U, error) {
+	return perElement(s, traits{}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (U, error) {
 		return func(ctx context.Context, lane int) (u U, err error) {
 			v, err := run(ctx, lane)
 			if err != nil {
@@ -54,7 +54,7 @@ func (s Stream[T]) Map[U any](f func(T) U) Stream[U] {
 // Rust: StreamExt::then, TryStreamExt::and_then; with a boundary below it, map to a future.
 func (s Stream[T]) TryMap[U any](f func(context.Context, T) (U, error)) Stream[U] {
 	notNil("TryMap", "f", f == nil)
-	return perElement(s, traits{size: s.size, usesCtx: true}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (U, error) {
+	return perElement(s, traits{usesCtx: true}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (U, error) {
 		return func(ctx context.Context, lane int) (u U, err error) {
 			v, err := run(ctx, lane)
 			if err != nil {

@@ -22,7 +22,7 @@ import "context"
 // Rust: TryStreamExt::map_err.
 func (s Stream[T]) MapErr(f func(error) error) Stream[T] {
 	notNil("MapErr", "f", f == nil)
-	return onError(s, traits{size: s.size}, false, func(_ context.Context, err error) (T, error) {
+	return onError(s, traits{}, false, func(_ context.Context, err error) (T, error) {
 		var zero T
 		mapped := f(err)
 		if mapped == nil {

@@ -22,7 +22,7 @@ import "context"
 func Once[T any](task func(context.Context) (T, error)) Stream[T] {
 	notNil("Once", "task", task == nil)
 	return Stream[T]{
-		traits: traits{size: 1, task: true, usesCtx: true},
+		size: 1, task: true, usesCtx: true,
 		open: func(opts, int) flow[T] {
 			return flow[T]{size: 1, run: func(ctx context.Context, _ int) (T, error) { return valueOrError(task(ctx)) }}
 		},

@@ -22,7 +22,7 @@ import "context"
 //
 // Rust: TryStreamExt::into_stream.
 func (s Stream[T]) Results[R Result[T]]() Stream[R] {
-	return Stream[R]{traits: traits{size: s.size}, each: func(ctx context.Context, o opts, emit func(R, error) bool) {
+	return Stream[R]{size: s.size, fewer: s.fewer, each: func(ctx context.Context, o opts, emit func(R, error) bool) {
 		s.push(ctx, o.makesUseOfErrors(), func(v T, err error) bool {
 			return emit(R(Result[T]{v, err}), nil)
 		})

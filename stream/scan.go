@@ -21,7 +21,7 @@ import "context"
 // Rust: StreamExt::scan; to end early add [Stream.TakeWhile].
 func (s Stream[T]) Scan[A, U any](init A, f func(A, T) (A, U)) Stream[U] {
 	notNil("Scan", "f", f == nil)
-	return Stream[U]{traits: traits{size: s.size}, each: func(ctx context.Context, o opts, emit func(U, error) bool) {
+	return Stream[U]{size: s.size, fewer: s.fewer, each: func(ctx context.Context, o opts, emit func(U, error) bool) {
 		state := init
 		s.push(ctx, o, func(v T, err error) bool {
 			var u U

@@ -22,7 +22,7 @@ import "context"
 // Rust: StreamExt::skip.
 func (s Stream[T]) Skip(n int) Stream[T] {
 	atLeast("Skip", "n", 0, n)
-	return Stream[T]{traits: traits{size: max(s.size-n, 0)}, each: func(ctx context.Context, o opts, emit func(T, error) bool) {
+	return Stream[T]{size: max(s.size-n, 0), fewer: s.fewer, each: func(ctx context.Context, o opts, emit func(T, error) bool) {
 		if n > 0 {
 			o = o.makesUseOfErrors()
 		}

@@ -22,7 +22,7 @@ import "context"
 // Rust: StreamExt::skip_while.
 func (s Stream[T]) SkipWhile(p func(T) bool) Stream[T] {
 	notNil("SkipWhile", "p", p == nil)
-	return Stream[T]{each: func(ctx context.Context, o opts, emit func(T, error) bool) {
+	return Stream[T]{size: s.size, fewer: true, each: func(ctx context.Context, o opts, emit func(T, error) bool) {
 		skipping := true
 		s.push(ctx, o, func(v T, err error) bool {
 			if err == nil && skipping {

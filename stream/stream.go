@@ -28,6 +28,7 @@ type Stream[T any] struct {
 // traits are what is known of a stream before it runs.
 type traits struct {
 	size     int  // the number of elements, for allocation; 0 if not known
+	fewer    bool // size is a bound: elements may have been dropped
 	task     bool // a task stands above: per-element stages since the last boundary or sequence stage
 	usesCtx  bool // the task takes a context
 	seesErrs bool // the task makes something of errors that come from above it
@@ -115,6 +116,8 @@ func perElement[T, U any](
 	stage func(run func(context.Context, int) (T, error)) func(context.Context, int) (U, error),
 ) Stream[U] {
 	add.task = true
+	add.size = s.size
+	add.fewer = add.fewer || s.fewer
 	add.usesCtx = add.usesCtx || s.usesCtx
 	add.seesErrs = add.seesErrs || s.seesErrs
 	return Stream[U]{traits: add, open: func(o opts, lanes int) flow[U] {

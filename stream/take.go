@@ -24,7 +24,7 @@ import "context"
 // Rust: StreamExt::take.
 func (s Stream[T]) Take(n int) Stream[T] {
 	atLeast("Take", "n", 0, n)
-	return Stream[T]{traits: traits{size: min(s.size, n)}, each: func(ctx context.Context, o opts, emit func(T, error) bool) {
+	return Stream[T]{size: min(s.size, n), fewer: s.fewer, each: func(ctx context.Context, o opts, emit func(T, error) bool) {
 		if n == 0 {
 			return
 		}

@@ -21,7 +21,7 @@ import "context"
 // Rust: StreamExt::take_while.
 func (s Stream[T]) TakeWhile(p func(T) bool) Stream[T] {
 	notNil("TakeWhile", "p", p == nil)
-	return Stream[T]{each: func(ctx context.Context, o opts, emit func(T, error) bool) {
+	return Stream[T]{size: s.size, fewer: true, each: func(ctx context.Context, o opts, emit func(T, error) bool) {
 		s.push(ctx, o, func(v T, err error) bool {
 			return (err != nil || p(v)) && emit(v, err)
 		})

@@ -10,7 +10,8 @@ import "context"
 //
 // Concurrency: none of its own; nothing of the stream runs any more when it returns.
 //
-// Memory: all values. The slice is allocated once if the size is known ([Iter], [Stream.Map], boundaries). It is never nil.
+// Memory: all values. The slice is allocated once if the number of elements is
+// known, as it is for [Iter], [Stream.Map] and boundaries; with filters it is trimmed. It is never nil.
 //
 // Errors: the first in stream order, as the stage produced it, with the values before it, as io.ReadAll does.
 //
@@ -18,10 +19,10 @@ import "context"
 //
 // Rust: TryStreamExt::try_collect; but the values before an error are returned with it.
 func (s Stream[T]) TryCollect(ctx context.Context) ([]T, error) {
-	out := make([]T, 0, s.size)
+	out := room[T](s.traits)
 	err := s.runToError(ctx, true, func(v T) error {
 		out = append(out, v)
 		return nil
 	})
-	return out, err
+	return trim(out, s.traits), err
 }
