@@ -1,0 +1,94 @@
+# `make` lists the targets. They need go and make, nothing else; race and
+# interleave also a C compiler.
+
+# Generic methods need go1.27. An older go fetches this one through the module
+# proxy, also where the environment says GOTOOLCHAIN=local.
+export GOTOOLCHAIN := go1.27.4
+export GOWORK := off
+
+GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+# Every folder with a go.mod. The peers of internal/compare are benchmarked, not tested.
+MODULES      := . $(patsubst %/go.mod,%,$(wildcard */go.mod */*/go.mod */*/*/go.mod))
+TEST_MODULES := $(filter-out internal/compare,$(MODULES))
+
+# The code where goroutines meet: raced and interleaved many times over.
+ENGINE := ./stream/... ./internal/ring/...
+
+# Overridable: make race RACECOUNT=100, make bench BENCH=Buffered BENCHTIME=3s.
+# RACE= does without the race detector, and so without a C compiler.
+RACE      := -race
+RACECOUNT := 10
+CPU       := 1,2,8
+BENCH     := .
+BENCHTIME := 1s
+FUZZTIME  := 10s
+COVER     := .cache/cover
+
+# $(call in,modules,commands) runs the commands in the folder of each module.
+in = @set -e; for m in $(1); do echo "($$m) $(2)"; (cd $$m && $(2)); done
+
+.PHONY: help
+help: ## list the targets
+	@while IFS= read -r line; do case $$line in \
+		[a-z]*:*"## "*) printf '  %-12s %s\n' "$${line%%:*}" "$${line#*## }" ;; \
+	esac; done < Makefile
+
+.PHONY: run
+run: ## checksum the Go source tree, beside a sequential run
+	cd examples && go run ./checksum -compare "$$(go env GOROOT)/src" > /dev/null
+
+.PHONY: test
+test: ## all tests
+	$(call in,$(TEST_MODULES),go test ./...)
+
+.PHONY: race
+race: ## all tests under the race detector, the engine's many times, shuffled, on 1, 2 and 8 procs
+	go test $(RACE) -shuffle=on -count=$(RACECOUNT) -cpu=$(CPU) $(ENGINE)
+	@all=$$(go list ./...) || exit; rest=; for p in $$all; do case $$p in \
+		*/stream | */stream/* | */internal/ring | */internal/ring/*) ;; \
+		*) rest="$$rest $$p" ;; \
+	esac; done; \
+	test -z "$$rest" || { set -x; go test $(RACE) $$rest; }
+	$(call in,$(filter-out .,$(TEST_MODULES)),go test $(RACE) ./...)
+
+.PHONY: interleave
+interleave: ## the engine's tests with yields at every hand-over point compiled in
+	go test $(RACE) -tags=interleave -shuffle=on -cpu=$(CPU) $(ENGINE)
+
+.PHONY: fuzz
+fuzz: ## every fuzz target for FUZZTIME
+	@for m in $(TEST_MODULES); do (cd $$m && "$(CURDIR)/.ci/fuzz" $(FUZZTIME)) || exit; done
+
+.PHONY: bench
+bench: ## benchmarks, those against other libraries included
+	go test -run='^$$' -bench='$(BENCH)' -benchtime=$(BENCHTIME) -benchmem ./...
+	cd internal/compare && go test -run='^$$' -bench='$(BENCH)' -benchtime=$(BENCHTIME) -benchmem ./...
+
+.PHONY: cover
+cover: ## test coverage: the total, and a page for each file
+	@mkdir -p $(COVER)
+	go test -coverprofile=$(COVER)/profile -coverpkg=./... ./...
+	go tool cover -html=$(COVER)/profile -o $(COVER)/index.html
+	@go tool cover -func=$(COVER)/profile > $(COVER)/functions
+	@tail -n 1 $(COVER)/functions
+	@echo "see $(COVER)/index.html"
+
+.PHONY: lint
+lint: ## gofmt, go vet and golangci-lint in all modules
+	@bad=$$("$$(go env GOROOT)/bin/gofmt" -s -l .) && test -z "$$bad" || { echo "run gofmt -s -w (of $$GOTOOLCHAIN) on:"; echo "$$bad"; exit 1; }
+	$(call in,$(MODULES),go vet ./...)
+	go vet -tags=interleave $(ENGINE)
+	$(call in,$(MODULES),go run $(GOLANGCI_LINT) run ./...)
+
+.PHONY: fmt
+fmt: ## format all Go files
+	"$$(go env GOROOT)/bin/gofmt" -s -w .
+
+.PHONY: tidy-check
+tidy-check: ## go.mod and go.sum are complete, and what was downloaded is what they say
+	$(call in,$(MODULES),go mod tidy -diff && go mod verify)
+
+.PHONY: clean
+clean: ## delete what the targets above have written
+	rm -rf $(COVER) bin
