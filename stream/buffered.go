@@ -38,6 +38,10 @@ func (s Stream[T]) Buffered(n int, opts ...Option) Stream[T] {
 	return s.boundary(options{method: "Buffered", n: n}, opts)
 }
 
+// most is as many elements as a boundary ever holds, so that "no limit" may be
+// written math.MaxInt: a goroutine or a result each for so many fills a large machine.
+const most = 1 << 26
+
 // boundary is Buffered and BufferedUnordered, which differ in what the ring takes for a position.
 func (s Stream[T]) boundary(b options, given []Option) Stream[T] {
 	atLeast(b.method, "n", 1, b.n)
@@ -49,6 +53,7 @@ func (s Stream[T]) boundary(b options, given []Option) Stream[T] {
 	if b.window < b.n {
 		misuse(b.method, "Window: w must be at least n = %d, got %d", b.n, b.window)
 	}
+	b.n, b.window = min(b.n, most), min(b.window, most)
 	job := func(o opts) ring.Job[T] {
 		up := o
 		up.stops = o.stops || b.failFast // what is behind a failure is not delivered
@@ -56,7 +61,7 @@ func (s Stream[T]) boundary(b options, given []Option) Stream[T] {
 		return ring.Job[T]{
 			Name: b.name, Workers: b.n, Window: b.window, Unordered: b.unordered, FailFast: b.failFast,
 			Stops: o.stops, UsesCtx: s.usesCtx, SeesErrs: s.seesErrs,
-			Size: f.size, Feed: f.feed, Run: f.run, Clear: f.clear, Abort: o.abort,
+			Size: f.size, Feed: f.feed, Run: f.run, Clear: f.clear, Failed: o.failed, Abort: o.abort,
 		}
 	}
 	return Stream[T]{

@@ -19,7 +19,7 @@ import "context"
 // Rust: StreamExt::count.
 func (s Stream[T]) Count(ctx context.Context) (int, error) {
 	n := 0
-	err := s.runToError(ctx, true, func(T) error {
+	err := s.runToError(ctx, terminal{direct: true}, func(T) error {
 		n++
 		return nil
 	})

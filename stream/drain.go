@@ -18,5 +18,5 @@ import "context"
 //
 // Rust: for_each(|_| async {}), forward(sink::drain()).
 func (s Stream[T]) Drain(ctx context.Context) error {
-	return s.runToError(ctx, true, func(T) error { return nil })
+	return s.runToError(ctx, terminal{direct: true}, func(T) error { return nil })
 }

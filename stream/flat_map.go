@@ -16,7 +16,7 @@ import "context"
 //
 // Errors: those from above and those of inner streams are passed on; none ends
 // an inner stream or the outer one. If the terminal stops at errors, a failure
-// within an inner stream cancels what is behind it there too.
+// within an inner stream cancels what is behind it at once, there and above.
 //
 // Cancellation: ends with ctx, the inner stream included.
 //
@@ -24,13 +24,24 @@ import "context"
 func (s Stream[T]) FlatMap[U any](f func(T) Stream[U]) Stream[U] {
 	notNil("FlatMap", "f", f == nil)
 	return Stream[U]{each: func(ctx context.Context, o opts, emit func(U, error) bool) {
-		s.push(ctx, o, func(v T, err error) bool {
+		above, cancel := context.WithCancel(ctx)
+		defer cancel()
+		within := o
+		if o.stops { // all that is above lies behind a failure within
+			within.failed = func() {
+				cancel()
+				if o.failed != nil {
+					o.failed()
+				}
+			}
+		}
+		s.push(above, o, func(v T, err error) bool {
 			if err != nil {
 				var zero U
 				return emit(zero, err)
 			}
 			wanted := true
-			f(v).push(ctx, o, func(u U, err error) bool {
+			f(v).push(ctx, within, func(u U, err error) bool {
 				wanted = emit(u, err)
 				return wanted
 			})

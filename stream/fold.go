@@ -21,7 +21,7 @@ import "context"
 func (s Stream[T]) Fold[A any](ctx context.Context, init A, f func(A, T) A) (A, error) {
 	notNil("Fold", "f", f == nil)
 	acc := init
-	err := s.runToError(ctx, false, func(v T) error {
+	err := s.runToError(ctx, terminal{}, func(v T) error {
 		acc = f(acc, v)
 		return nil
 	})
@@ -39,7 +39,7 @@ func (s Stream[T]) Fold[A any](ctx context.Context, init A, f func(A, T) A) (A, 
 func (s Stream[T]) TryFold[A any](ctx context.Context, init A, f func(context.Context, A, T) (A, error)) (A, error) {
 	notNil("TryFold", "f", f == nil)
 	acc := init
-	err := s.runToError(ctx, false, func(v T) error {
+	err := s.tryToError(ctx, func(ctx context.Context, v T) error {
 		next, err := f(ctx, acc, v)
 		if err == nil {
 			acc = next

@@ -19,7 +19,7 @@ import "context"
 // Rust: StreamExt::for_each.
 func (s Stream[T]) ForEach(ctx context.Context, f func(T)) error {
 	notNil("ForEach", "f", f == nil)
-	return s.runToError(ctx, false, func(v T) error {
+	return s.runToError(ctx, terminal{}, func(v T) error {
 		f(v)
 		return nil
 	})
@@ -34,5 +34,5 @@ func (s Stream[T]) ForEach(ctx context.Context, f func(T)) error {
 // Rust: TryStreamExt::try_for_each.
 func (s Stream[T]) TryForEach(ctx context.Context, f func(context.Context, T) error) error {
 	notNil("TryForEach", "f", f == nil)
-	return s.runToError(ctx, false, func(v T) error { return f(ctx, v) })
+	return s.tryToError(ctx, f)
 }

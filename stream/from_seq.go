@@ -10,10 +10,7 @@ func source[T any](each func(ctx context.Context, emit func(T, error) bool)) Str
 	return Stream[T]{each: func(ctx context.Context, _ opts, emit func(T, error) bool) {
 		wanted := true // once false, for good: a source may ask again
 		each(ctx, func(v T, err error) bool {
-			if wanted = wanted && ctx.Err() == nil; !wanted {
-				return false
-			}
-			wanted = emit(valueOrError(v, err))
+			wanted = wanted && ctx.Err() == nil && emit(valueOrError(v, err)) && ctx.Err() == nil
 			return wanted
 		})
 		wanted = false

@@ -12,6 +12,8 @@ type terminal struct {
 	stops  bool  // at the first error
 	direct bool  // emit is no user code
 	inBody *bool // All: the loop body is running; its panic passes as it is
+
+	enter func(context.Context) // is told the context of the run, which also ends when user code panics
 }
 
 // run drives s until its end or until emit returns false. It returns the cause
@@ -31,6 +33,9 @@ func (s Stream[T]) run(ctx context.Context, t terminal, emit func(T, error) bool
 			panic(ring.Recovered(v))
 		}
 	}()
+	if t.enter != nil {
+		t.enter(whole)
+	}
 	o := opts{stops: t.stops, abort: cancel}
 	if t.direct && s.sink != nil {
 		s.sink(whole, o, emit)
@@ -43,19 +48,30 @@ func (s Stream[T]) run(ctx context.Context, t terminal, emit func(T, error) bool
 
 // runToError drives s until its first error or the end. f is called for every
 // value before it; its error counts as the stream's.
-func (s Stream[T]) runToError(ctx context.Context, direct bool, f func(T) error) error {
+func (s Stream[T]) runToError(ctx context.Context, t terminal, f func(T) error) error {
 	var failure error
-	end := s.run(ctx, terminal{stops: true, direct: direct}, func(v T, err error) bool {
+	t.stops = true
+	end := s.run(ctx, t, func(v T, err error) bool {
 		if err == nil {
 			err = f(v)
 		}
 		failure = err
 		return err == nil
 	})
-	if failure != nil && !mirrors(ctx, failure) {
-		return failure
+	switch {
+	case failure == nil:
+		return end
+	case mirrors(ctx, failure): // ctx may have ended since run looked
+		return context.Cause(ctx)
 	}
-	return end
+	return failure
+}
+
+// tryToError is runToError for an f that takes the context of the run.
+func (s Stream[T]) tryToError(ctx context.Context, f func(context.Context, T) error) error {
+	var whole context.Context
+	t := terminal{enter: func(ctx context.Context) { whole = ctx }}
+	return s.runToError(ctx, t, func(v T) error { return f(whole, v) })
 }
 
 // mirrors reports whether err says no more than that ctx has ended.

@@ -36,13 +36,14 @@ type traits struct {
 
 // opts are what the stages above are told by those below when the stream runs.
 type opts struct {
-	stops bool   // nothing below makes anything of a failure but the end (guarantee 9)
-	abort func() // ends the whole run: user code has panicked
+	stops  bool   // nothing below makes anything of a failure but the end (guarantee 9)
+	failed func() // if stops: tells an enclosing FlatMap at once that an element has failed; may be nil
+	abort  func() // ends the whole run: user code has panicked
 }
 
 // makesUseOfErrors is what a stage tells those above it when an error need not be the end.
 func (o opts) makesUseOfErrors() opts {
-	o.stops = false
+	o.stops, o.failed = false, nil
 	return o
 }
 

@@ -20,7 +20,7 @@ import "context"
 // Rust: TryStreamExt::try_collect; but the values before an error are returned with it.
 func (s Stream[T]) TryCollect(ctx context.Context) ([]T, error) {
 	out := room[T](s.traits)
-	err := s.runToError(ctx, true, func(v T) error {
+	err := s.runToError(ctx, terminal{direct: true}, func(v T) error {
 		out = append(out, v)
 		return nil
 	})

@@ -38,10 +38,13 @@ func (r *ring[T]) consume() {
 // receive waits for the next result. The place in the window is free before
 // the result is returned, so that no task waits for what the consumer does with it.
 func (r *ring[T]) receive() (v T, err error, ok bool) { //nolint:revive // ok is last, as in a map lookup
-	for !r.over() {
+	for !r.stopped.Load() {
 		if f := r.failure.Load(); f != nil {
 			r.cancel()
 			return v, *f, true
+		}
+		if r.parent.Err() != nil {
+			return v, nil, false
 		}
 		p := r.next.Load()
 		if r.stateOf(p) == done(p) {
@@ -100,11 +103,13 @@ func (r *ring[T]) drain() (progress bool) {
 	return progress
 }
 
-// deliver empties the slots from next on into the sink.
+// deliver empties the slots from next on into the sink. If the context has
+// ended, those that had finished are the last.
 func (r *ring[T]) deliver() (moved, over bool) {
-	if r.over() {
+	if r.stopped.Load() {
 		return false, true
 	}
+	cancelled := r.parent.Err() != nil
 	if f := r.failure.Load(); f != nil {
 		var zero T
 		r.emit(zero, *f)
@@ -127,5 +132,5 @@ func (r *ring[T]) deliver() (moved, over bool) {
 		}
 	}
 	r.next.Store(p)
-	return p != start, over || r.ended()
+	return p != start, over || cancelled || r.ended()
 }

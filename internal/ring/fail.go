@@ -35,8 +35,12 @@ func (r *ring[T]) run(c uint64, lane int) (T, error) {
 	return r.Run(ctx, lane)
 }
 
-// failFast notes the failure that becomes the last result.
+// failFast notes the failure that becomes the last result. What a sink would
+// have received before it, had it looked, comes first.
 func (r *ring[T]) failFast(err error) {
+	if r.sink {
+		r.drain()
+	}
 	if r.ctx.Err() == nil {
 		r.failure.CompareAndSwap(nil, &err)
 	}
@@ -45,6 +49,9 @@ func (r *ring[T]) failFast(err error) {
 // fail is called when element c has failed and its result is published: what
 // lies behind it is cancelled, if nobody below makes anything of the failure.
 func (r *ring[T]) fail(c uint64) {
+	if r.Stops && r.Failed != nil {
+		r.Failed()
+	}
 	switch {
 	case r.FailFast:
 		r.cancel()

@@ -34,7 +34,7 @@ type feed struct {
 
 func (r *ring[T]) initFeed(size int) {
 	f := &r.feed
-	f.init(r.room)
+	f.init(r.feedable)
 	f.ctx, f.cancel = context.WithCancel(r.ctx)
 	f.inlet.Commit = r.commit
 	if r.Unordered {
@@ -64,6 +64,12 @@ func (r *ring[T]) pulled() uint64 { return r.tail.Load() + r.feed.direct.Load() 
 // room reports whether the source may be asked for another element, or must not be asked any more.
 func (r *ring[T]) room() bool {
 	return r.pulled()-r.released() < r.window || r.unwanted()
+}
+
+// feedable is what the feeder sleeps for: room, or results that make room
+// once they are delivered, unless somebody is about to.
+func (r *ring[T]) feedable() bool {
+	return r.room() || r.sink && !r.draining.Load() && r.ready()
 }
 
 // unwanted reports whether the source is to end.
@@ -140,9 +146,9 @@ func (r *ring[T]) laneOf(c uint64) int {
 }
 
 // forget ends the use of a lane.
-func (f *feed) forget(clear func(int), lane int) {
-	if clear != nil {
-		clear(lane)
+func (f *feed) forget(erase func(int), lane int) {
+	if erase != nil {
+		erase(lane)
 	}
 	if f.queue != nil {
 		f.lanes.giveBack(lane)

@@ -94,7 +94,8 @@ type Job[T any] struct {
 	Clear func(lane int) // forgets the raw element in a lane; may be nil
 	Size  int
 
-	Abort func() // called when user code panics or calls Goexit: ends the whole run
+	Failed func() // if Stops: called as soon as an element has failed; may be nil
+	Abort  func() // called when user code panics or calls Goexit: ends the whole run
 }
 
 // Lanes returns the number of lanes that a fed ring of this window uses.

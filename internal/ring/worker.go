@@ -20,7 +20,7 @@ func (r *ring[T]) work() {
 			lane := r.laneOf(c) // before the claim: afterwards the entry may be another element's
 			pause()
 			if r.claim.CompareAndSwap(c, c+1) {
-				r.crew.need()
+				r.claimed()
 				r.do(c, lane)
 			}
 		case r.sink && r.drain():
@@ -28,6 +28,17 @@ func (r *ring[T]) work() {
 			r.crew.park()
 		}
 	}
+}
+
+// claimed passes the call for workers on. When the claim has used up the window
+// of a sink, those who lacked work before this one have gone to sleep, and what
+// has finished since would keep them there.
+func (r *ring[T]) claimed() {
+	if r.sink && r.Feed == nil && r.crew.idle.Load() > 0 && !r.claimable() && r.ready() {
+		r.drain() // and so release
+		return
+	}
+	r.crew.need()
 }
 
 // leave is called by a worker that finds the context ended. Those who wait for
@@ -53,6 +64,9 @@ func (r *ring[T]) claimable() bool { return r.available(r.claim.Load()) }
 // do runs element c and hands its result on. It is where an element ends its task.
 func (r *ring[T]) do(c uint64, lane int) {
 	v, err := r.run(c, lane)
+	if r.ctx.Err() != nil {
+		return // what a task makes of the run's end is no result
+	}
 	r.feed.forget(r.Clear, lane)
 	if err == ErrDropped { //nolint:errorlint // a private sentinel, never wrapped
 		r.drop(c)
@@ -74,8 +88,17 @@ func (r *ring[T]) finish(c uint64, v T, err error) {
 	if err != nil {
 		r.fail(c)
 	}
-	if !r.sink {
+	r.announce()
+}
+
+// announce follows a result, or a place that one has vanished from. A sink is served by
+// whoever lacks work next; only a feeder that waits for room cannot wait for that.
+func (r *ring[T]) announce() {
+	switch {
+	case !r.sink:
 		r.consumer.wake()
+	case r.feed.asleep.Load():
+		r.drain()
 	}
 }
 
@@ -91,9 +114,7 @@ func (r *ring[T]) drop(c uint64) {
 			r.release()
 		}
 	}
-	if !r.sink {
-		r.consumer.wake()
-	}
+	r.announce()
 }
 
 // release follows every move of next or dropped: there is room for another element.

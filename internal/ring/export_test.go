@@ -1,0 +1,57 @@
+package ring
+
+// What only tests need to see.
+
+type (
+	Sleeper   = sleeper
+	FreeLanes = freeLanes
+	Crew      = crew
+)
+
+const (
+	Segment = segment
+	Spins   = spins
+)
+
+func NewSleeper(ready func() bool) *Sleeper {
+	s := new(Sleeper)
+	s.init(ready)
+	return s
+}
+
+func (s *sleeper) Sleep() { s.sleep() }
+func (s *sleeper) Wake()  { s.wake() }
+
+func NewFreeLanes(n int) *FreeLanes { return &FreeLanes{next: NewTable[uint32](n)} }
+
+func (s *freeLanes) Lend() int         { return s.lend() }
+func (s *freeLanes) GiveBack(lane int) { s.giveBack(lane) }
+
+func NewCrew(n int, work func(c *Crew), claimable func() bool) *Crew {
+	c := new(Crew)
+	c.init(n, func() {
+		c.arrived()
+		work(c)
+	}, claimable)
+	return c
+}
+
+func (c *crew) Need()    { c.need() }
+func (c *crew) Park()    { c.park() }
+func (c *crew) Dismiss() { c.dismiss() }
+func (c *crew) Wait()    { c.wg.Wait() }
+
+// Counts returns how many workers were started, how many are parked, and how many may still be called.
+func (c *crew) Counts() (started, parked, idle int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.mu.started, c.mu.parked, int(c.idle.Load())
+}
+
+// Idle and Coming are what need looks at without the lock.
+func (c *crew) Idle() int    { return int(c.idle.Load()) }
+func (c *crew) Coming() bool { return c.coming.Load() }
+
+// Done and Vanished are the states of a position.
+func Done(p uint64) uint64     { return done(p) }
+func Vanished(p uint64) uint64 { return vanished(p) }

@@ -1,0 +1,83 @@
+package ring_test
+
+import (
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/seed-09178888/leat/internal/ring"
+)
+
+func TestSleeper(t *testing.T) {
+	bubble(t, "does not sleep when it is ready", func(t *testing.T) {
+		s := ring.NewSleeper(func() bool { return true })
+		for range 3 {
+			s.Sleep()
+		}
+	})
+	bubble(t, "sleeps until it is ready and somebody says so", func(t *testing.T) {
+		var ready, awake atomic.Bool
+		s := ring.NewSleeper(ready.Load)
+		go func() {
+			s.Sleep()
+			awake.Store(true)
+		}()
+		synctest.Wait()
+		s.Wake()
+		synctest.Wait()
+		assert.False(t, awake.Load(), "woken, but not ready")
+		ready.Store(true)
+		synctest.Wait()
+		assert.False(t, awake.Load(), "nobody said so")
+		s.Wake()
+		synctest.Wait()
+		assert.True(t, awake.Load())
+	})
+	bubble(t, "is not disturbed by wake-ups while it is awake", func(t *testing.T) {
+		var ready atomic.Bool
+		ready.Store(true)
+		s := ring.NewSleeper(ready.Load)
+		for range 5 {
+			s.Wake() // would block for ever if they piled up
+		}
+		s.Sleep()
+		for range 5 {
+			s.Wake()
+		}
+		ready.Store(false)
+		var awake atomic.Bool
+		go func() {
+			s.Sleep()
+			awake.Store(true)
+		}()
+		synctest.Wait()
+		assert.False(t, awake.Load(), "an old token was left")
+		ready.Store(true)
+		s.Wake()
+	})
+	bubble(t, "loses no wake-up of many", func(t *testing.T) {
+		const wakers, rounds = 4, 2000
+		var made, used atomic.Int64
+		s := ring.NewSleeper(func() bool { return made.Load() > used.Load() })
+		var wg sync.WaitGroup
+		for range wakers {
+			wg.Go(func() {
+				for range rounds {
+					made.Add(1)
+					s.Wake()
+				}
+			})
+		}
+		for used.Load() < wakers*rounds {
+			if made.Load() > used.Load() {
+				used.Add(1)
+			} else {
+				s.Sleep() // the bubble fails if nobody wakes it
+			}
+		}
+		wg.Wait()
+	})
+}
