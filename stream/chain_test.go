@@ -58,6 +58,14 @@ func TestChain(t *testing.T) {
 		assert.Equal(t, "1 2 0", toMarbles(t, fromMarbles("1 2").Chain(pullsOf(3, &pulled)).Take(3)))
 		assert.Equal(t, 1, pulled)
 	})
+	t.Run("a stream is not started when ctx has ended in the one before it", func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		started := false
+		first := stream.Generate(func(context.Context, func(int) bool) error { cancel(); return nil })
+		second := stream.Generate(func(context.Context, func(int) bool) error { started = true; return nil })
+		require.ErrorIs(t, first.Chain(second).Drain(ctx), context.Canceled)
+		assert.False(t, started)
+	})
 	t.Run("the others can be changed after the call", func(t *testing.T) {
 		others := []stream.Stream[int]{stream.Of(2)}
 		s := stream.Of(1).Chain(others...)
@@ -83,6 +91,29 @@ func TestChain(t *testing.T) {
 			assert.Equal(t, time.Second, time.Since(start))
 			assert.EqualValues(t, 5, g.peak.Load())
 		}
+	})
+	bubble(t, "a failure in one stream cancels what runs of the next", func(t *testing.T) {
+		start, cancelled := time.Now(), time.Duration(-1)
+		first := stream.Of(1, 2).Map(func(v int) int { time.Sleep(time.Duration(3-v) * time.Second); return v })
+		waits := func(ctx context.Context, _ int) (int, error) {
+			<-ctx.Done()
+			cancelled = time.Since(start)
+			return 0, ctx.Err()
+		}
+		failing := first.Chain(stream.Once(func(context.Context) (int, error) {
+			time.Sleep(time.Millisecond)
+			return 0, errBoom
+		}), stream.Of(3).TryMap(waits))
+		vs, err := failing.Buffered(4).TryCollect(t.Context())
+		require.ErrorIs(t, err, errBoom)
+		assert.Equal(t, []int{1, 2}, vs, "what is before it finishes")
+		assert.Equal(t, time.Millisecond, cancelled)
+	})
+	t.Run("a task that makes something of errors does so in its own stream only", func(t *testing.T) {
+		seven := func(context.Context, error) (int, error) { return 7, nil }
+		s := fromMarbles("1 #").Chain(fromMarbles("# 2").OrElse(seven), fromMarbles("# 3"))
+		assert.Equal(t, "1 # 7 2 # 3", toMarbles(t, s))
+		assert.Equal(t, "1 # 7 2 # 3", toMarbles(t, s.Buffered(3)))
 	})
 	bubble(t, "each element meets the task of its own stream, in rings that wrap around", func(t *testing.T) {
 		var want []int

@@ -22,6 +22,7 @@ func TestCollect(t *testing.T) {
 	})
 	t.Run("allocates the slice once if the size is known", func(t *testing.T) {
 		assert.Equal(t, 1000, cap(stream.Iter(ints(1000)).Collect(t.Context())))
+		assert.LessOrEqual(t, cap(stream.Iter(ints(1000)).Filter(func(v int) bool { return v < 10 }).Collect(t.Context())), 20)
 	})
 	bubble(t, "the cause is the last element when the context ends, once, behind what there was", func(t *testing.T) {
 		cause := errors.New("too late")

@@ -77,6 +77,28 @@ func TestFlatMap(t *testing.T) {
 		assert.Equal(t, []int{0}, vs)
 		assert.Equal(t, time.Second, time.Since(start))
 	})
+	bubble(t, "and what is above, at once", func(t *testing.T) {
+		start, cancelled := time.Now(), time.Duration(-1)
+		outer := stream.Of(1, 2).TryMap(func(ctx context.Context, v int) (int, error) {
+			if v == 2 {
+				<-ctx.Done()
+				cancelled = time.Since(start)
+			}
+			return v, nil
+		}).Buffered(2)
+		_, err := outer.FlatMap(func(int) stream.Stream[int] {
+			return stream.Of(3, 1).TryMap(func(_ context.Context, v int) (int, error) {
+				time.Sleep(time.Duration(v) * time.Second)
+				if v == 1 {
+					return 0, errBoom
+				}
+				return v, nil
+			}).Buffered(2)
+		}).TryCollect(t.Context())
+		require.ErrorIs(t, err, errBoom)
+		assert.Equal(t, time.Second, cancelled)
+		assert.Equal(t, 3*time.Second, time.Since(start), "what is before the failure has finished")
+	})
 	bubble(t, "ctx ends an inner stream that waits", func(t *testing.T) {
 		ctx, cancel := context.WithTimeoutCause(t.Context(), time.Second, errors.New("over"))
 		defer cancel()

@@ -34,6 +34,14 @@ func TestFold(t *testing.T) {
 		assert.Same(t, errBoom, err)
 		assert.Equal(t, "s+1+2", got)
 	})
+	bubble(t, "f runs in the caller's goroutine, also below a boundary", func(t *testing.T) {
+		caller := goroutine()
+		_, err := slowly(3, stream.Iter(ints(9))).Fold(t.Context(), 0, func(acc, _ int) int {
+			assert.Equal(t, caller, goroutine())
+			return acc
+		})
+		require.NoError(t, err)
+	})
 	t.Run("init is copied as Go copies: a map is shared by the runs", func(t *testing.T) {
 		counts := map[int]int{}
 		for range 2 {
@@ -99,6 +107,17 @@ func TestTryFold(t *testing.T) {
 		})
 		assert.Same(t, cause, err)
 		assert.Equal(t, 100, got)
+	})
+	bubble(t, "the context of f ends when a task panics, so that f does not keep the terminal from returning", func(t *testing.T) {
+		start := time.Now()
+		p := recoveredIn(t, func() {
+			_, _ = stream.Of(0, 1).Map(panicsAfterASecond).Buffered(2).TryFold(t.Context(), 0, func(ctx context.Context, acc, _ int) (int, error) {
+				<-ctx.Done()
+				return acc, ctx.Err()
+			})
+		})
+		assert.Equal(t, "one", p.Value)
+		assert.Equal(t, time.Second, time.Since(start))
 	})
 	t.Run("a nil f panics", func(t *testing.T) {
 		assert.PanicsWithValue(t, "stream: TryFold: f must not be nil", func() { _, _ = stream.Of(1).TryFold(t.Context(), 0, nil) })

@@ -27,6 +27,10 @@ func TestForEach(t *testing.T) {
 			assert.EqualValues(t, 1, calls.peak.Load())
 		}
 	})
+	bubble(t, "f runs in the caller's goroutine, also below a boundary", func(t *testing.T) {
+		caller := goroutine()
+		require.NoError(t, slowly(3, stream.Iter(ints(9))).ForEach(t.Context(), func(int) { assert.Equal(t, caller, goroutine()) }))
+	})
 	t.Run("f is not called for an empty stream, nor if the context is done before the run", func(t *testing.T) {
 		never := func(int) { assert.Fail(t, "called") }
 		require.NoError(t, stream.Empty[int]().ForEach(t.Context(), never))
@@ -97,6 +101,24 @@ func TestTryForEach(t *testing.T) {
 		})
 		assert.Same(t, cause, err)
 	})
+	bubble(t, "the context of f ends when a task panics, so that f does not keep the terminal from returning", func(t *testing.T) {
+		start := time.Now()
+		p := recoveredIn(t, func() {
+			_ = stream.Of(0, 1).Map(panicsAfterASecond).Buffered(2).TryForEach(t.Context(), func(ctx context.Context, _ int) error {
+				<-ctx.Done()
+				return ctx.Err()
+			})
+		})
+		assert.Equal(t, "one", p.Value)
+		assert.Equal(t, time.Second, time.Since(start))
+	})
+	bubble(t, "f runs in the caller's goroutine, also below a boundary", func(t *testing.T) {
+		caller := goroutine()
+		require.NoError(t, slowly(3, stream.Iter(ints(9))).TryForEach(t.Context(), func(context.Context, int) error {
+			assert.Equal(t, caller, goroutine())
+			return nil
+		}))
+	})
 	bubble(t, "tasks that run when f fails are cancelled and joined", func(t *testing.T) {
 		var tasks gauge
 		err := stream.Iter(ints(9)).TryMap(func(ctx context.Context, v int) (int, error) {
@@ -112,6 +134,15 @@ func TestTryForEach(t *testing.T) {
 	t.Run("a nil f panics", func(t *testing.T) {
 		assert.PanicsWithValue(t, "stream: TryForEach: f must not be nil", func() { _ = stream.Of(1).TryForEach(t.Context(), nil) })
 	})
+}
+
+// panicsAfterASecond is a task that does so for 1.
+func panicsAfterASecond(v int) int {
+	if v == 1 {
+		time.Sleep(time.Second)
+		panic("one")
+	}
+	return v
 }
 
 func ExampleStream_ForEach() {

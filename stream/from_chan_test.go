@@ -103,6 +103,17 @@ func TestFromChan(t *testing.T) {
 			cancel()
 		}
 	})
+	bubble(t, "what lies in the channel when the context ends stays there", func(t *testing.T) {
+		ch := filled(10)
+		ctx, cancel := context.WithCancel(t.Context())
+		err := stream.FromChan(ch).ForEach(ctx, func(v int) {
+			if v == 3 {
+				cancel()
+			}
+		})
+		require.ErrorIs(t, err, context.Canceled)
+		assert.Equal(t, 4, <-ch)
+	})
 }
 
 func ExampleFromChan() {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -25,6 +26,12 @@ func countedPulls(n int, pulls *int) stream.Stream[int] {
 			}
 		}
 	})
+}
+
+// goroutine names the goroutine that calls it.
+func goroutine() string {
+	name, _, _ := strings.Cut(string(debug.Stack()), " [")
+	return name
 }
 
 func TestFromSeq(t *testing.T) {
@@ -75,8 +82,15 @@ func TestFromSeq(t *testing.T) {
 				cancel(cause)
 			}
 		}).Collect(ctx)
-		assert.LessOrEqual(t, pulls, 5)
+		assert.Equal(t, 4, pulls)
 		assert.Equal(t, cause, got[len(got)-1].Err)
+	})
+	t.Run("without a boundary, the iterator runs in the goroutine of the terminal", func(t *testing.T) {
+		caller := goroutine()
+		require.NoError(t, stream.FromSeq(func(yield func(string) bool) { yield(goroutine()) }).Map(func(v string) string {
+			assert.Equal(t, caller, v)
+			return goroutine()
+		}).ForEach(t.Context(), func(v string) { assert.Equal(t, caller, v) }))
 	})
 	bubble(t, "above a boundary, yield returns when there is room for the next element", func(t *testing.T) {
 		pulls := 0

@@ -50,18 +50,26 @@ func TestGuarantee03Order(t *testing.T) {
 		}
 		assert.Equal(t, finish, vs)
 	})
-	t.Run("a long stream of short tasks, with drops, through two boundaries", func(t *testing.T) {
-		keep := func(i int) bool { return i%3 != 0 }
-		want := slices.DeleteFunc(ints(2_000), func(i int) bool { return !keep(i) })
-		for _, src := range gSources {
-			for _, n := range []int{1, 2, 7} {
-				vs, err := src.of(2_000).Filter(keep).Buffered(n, stream.Window(3*n)).Map(func(i int) int { return i }).Buffered(n).TryCollect(t.Context())
-				require.NoError(t, err)
-				require.Equal(t, want, vs)
-				vs, err = src.of(2_000).Filter(keep).BufferedUnordered(n, stream.Window(3*n)).TryCollect(t.Context())
-				require.NoError(t, err)
-				slices.Sort(vs)
-				require.Equal(t, want, vs)
+	t.Run("a long stream of short tasks, of which many are dropped, through two boundaries", func(t *testing.T) {
+		const length = 2_000
+		keep := func(i int) bool { return i%7 == 0 || i%64 == 9 }
+		want := slices.DeleteFunc(ints(length), func(i int) bool { return !keep(i) })
+		for _, src := range gSources[:2] {
+			for _, term := range []gTerminal{gTerminals[0], gTerminals[4]} {
+				for _, n := range []int{2, 4, 7} { // 2 and 4 are ring sizes: a slot is in use again at once
+					for _, window := range []int{n, 8 * n} {
+						vs, err := term.run(t.Context(), src.of(length).Filter(keep).Buffered(n, stream.Window(window)))
+						require.NoError(t, err)
+						require.Equal(t, want, vs)
+						vs, err = term.run(t.Context(), src.of(length).Filter(keep).Buffered(n, stream.Window(window)).Map(func(i int) int { return i }).Buffered(n))
+						require.NoError(t, err)
+						require.Equal(t, want, vs)
+						vs, err = term.run(t.Context(), src.of(length).Filter(keep).BufferedUnordered(n, stream.Window(window)))
+						require.NoError(t, err)
+						slices.Sort(vs)
+						require.Equal(t, want, vs)
+					}
+				}
 			}
 		}
 	})

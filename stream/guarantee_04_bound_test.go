@@ -3,7 +3,6 @@ package stream_test
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -11,18 +10,15 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/seed-09178888/leat/stream"
 )
 
 func TestGuarantee04Bound(t *testing.T) {
 	t.Run("n tasks run at a time, never more", gRunning)
-	t.Run("short tasks do not cost n goroutines", gFew)
 	t.Run("the source is asked when a slot is free", gPulled)
 	t.Run("a dropped element gives its slot back", gDropped)
 	t.Run("yield returns false on the last element wanted", gLastYield)
-	t.Run("memory does not depend on the length of the stream", gMemory)
 }
 
 func gRunning(t *testing.T) {
@@ -92,23 +88,6 @@ func gRunning(t *testing.T) {
 			assert.EqualValues(t, 10_000, g.peak.Load())
 		}
 	})
-}
-
-// gFew: goroutines start on demand.
-func gFew(t *testing.T) {
-	for _, b := range gBoundaries {
-		for _, src := range gSources[:2] {
-			before := runtime.NumGoroutine()
-			var peak atomic.Int64
-			err := b.below(src.of(12_000).Inspect(func(i int) {
-				if n := int64(runtime.NumGoroutine() - before); i%64 == 0 && n > peak.Load() {
-					peak.Store(n)
-				}
-			}), 10_000).Drain(t.Context())
-			require.NoError(t, err)
-			assert.Less(t, peak.Load(), int64(1000), "%s over %s", b.name, src.name)
-		}
-	}
 }
 
 // gPulled: pulled <= received + window, exactly.
@@ -323,39 +302,4 @@ func gLastYield(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		wants(t, 1, yields(9, func(s stream.Stream[int]) { _ = s.ForEach(ctx, func(int) { cancel() }) }))
 	})
-}
-
-// gMemory: 20 MB flow through, in elements of 4 KB.
-func gMemory(t *testing.T) {
-	heap := func() int {
-		runtime.GC()
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		return int(m.HeapAlloc)
-	}
-	for _, b := range gBoundaries {
-		for name, below := range map[string]func(stream.Stream[[]byte]) stream.Stream[[]byte]{
-			"Map": func(s stream.Stream[[]byte]) stream.Stream[[]byte] { return b.below(s, 4, stream.Window(64)) },
-			"FlatMap": func(s stream.Stream[[]byte]) stream.Stream[[]byte] {
-				return b.below(s, 4).Chunks(5).FlatMap(stream.Iter)
-			},
-			"Chain": func(s stream.Stream[[]byte]) stream.Stream[[]byte] { return b.below(s.Chain(s), 4) },
-		} {
-			t.Run(b.name+", "+name, func(t *testing.T) {
-				const length = 5_000
-				early, late, n := 0, 0, 0
-				src := gGenerate(length, func(int) {}).Map(func(i int) []byte { return make([]byte, 4096) })
-				err := below(src).ForEach(t.Context(), func([]byte) {
-					switch n++; n {
-					case length / 10:
-						early = heap()
-					case length:
-						late = heap()
-					}
-				})
-				require.NoError(t, err)
-				assert.Less(t, late, early+2<<20)
-			})
-		}
-	}
 }

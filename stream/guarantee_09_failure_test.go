@@ -98,6 +98,23 @@ func gCutBehind(t *testing.T) {
 		assert.Equal(t, []int{0, 1}, vs)
 		assert.Equal(t, []string{"0s source: context canceled", "0s start 0", "0s start 1", "3s end 1", "5s end 0"}, l.lines())
 	})
+	bubble(t, "while the consumer is in its loop body", func(t *testing.T) {
+		for _, b := range gBoundaries {
+			for _, src := range gSources {
+				l := gNewLog()
+				s := b.below(src.of(12).TryMap(gTask(l, 0, 9, -1, 9, 9)), 4)
+				err := s.ForEach(t.Context(), func(int) { time.Sleep(5 * time.Second) })
+				assert.Equal(t, errBoom, err)
+				want := []string{"0s end 0", "0s start 0", "0s start 1", "0s start 2", "0s start 3", "0s start 4"}
+				if b.unordered {
+					want = append(want, "1s cancel 1", "1s cancel 3", "1s cancel 4", "1s fail 2")
+				} else {
+					want = append(want, "1s cancel 3", "1s cancel 4", "1s fail 2", "9s end 1")
+				}
+				assert.Equal(t, want, l.lines(), "%s over %s", b.name, src.name)
+			}
+		}
+	})
 	bubble(t, "a task that ignores its context is waited for", func(t *testing.T) {
 		for _, b := range gBoundaries {
 			start := time.Now()

@@ -121,10 +121,11 @@ func gMoments(t *testing.T) {
 		assert.Equal(t, 5*time.Second, took, "blocked tasks")
 		assert.Contains(t, l.lines(), "5s cancel 1")
 
-		_, took = run(shape(stream.Iter(ints(9)), func(context.Context, int) (int, error) {
+		vs, took := run(shape(stream.Iter(ints(9)), func(context.Context, int) (int, error) {
 			time.Sleep(time.Minute)
 			return 0, nil
 		}))
+		assert.Empty(t, vs, "what finishes after the end is no result")
 		assert.Equal(t, time.Minute, took, "a task that ignores its context is waited for, and nothing new starts")
 
 		_, took = run(shape(stream.Iter(ints(9)), func(ctx context.Context, i int) (int, error) {

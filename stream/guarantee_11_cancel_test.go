@@ -106,6 +106,25 @@ func gCancelled(t *testing.T, crash func()) {
 			}
 		}
 	})
+	bubble(t, "tasks below, when a sequence stage crashes, though one above it ignores its context", func(t *testing.T) {
+		for _, b := range gBoundaries {
+			l := gNewLog()
+			s := b.below(stream.Iter(ints(3)).Map(func(i int) int {
+				if i == 2 {
+					time.Sleep(time.Minute)
+				}
+				return i
+			}), 3).FlatMap(func(i int) stream.Stream[int] {
+				if i == 1 {
+					_, _ = after(time.Second)(t.Context(), i)
+				}
+				return stream.Of(i)
+			})
+			got := gCall(func() { _ = b.below(s.TryMap(gTask(l, 90)), 3).Drain(t.Context()) })
+			assert.Equal(t, []string{"0s start 0", "1s cancel 0"}, l.lines())
+			assert.Equal(t, time.Minute, got.after)
+		}
+	})
 	bubble(t, "the upper boundary's, when it is the lower one that crashes", func(t *testing.T) {
 		for _, b := range gBoundaries {
 			l := gNewLog()

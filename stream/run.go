@@ -13,7 +13,7 @@ type terminal struct {
 	direct bool  // emit is no user code
 	inBody *bool // All: the loop body is running; its panic passes as it is
 
-	enter func(context.Context) // is told the context of the run, which also ends when user code panics
+	abort context.CancelFunc // of the context that run is given, if that is to end too when user code panics
 }
 
 // run drives s until its end or until emit returns false. It returns the cause
@@ -33,10 +33,10 @@ func (s Stream[T]) run(ctx context.Context, t terminal, emit func(T, error) bool
 			panic(ring.Recovered(v))
 		}
 	}()
-	if t.enter != nil {
-		t.enter(whole)
-	}
 	o := opts{stops: t.stops, abort: cancel}
+	if t.abort != nil {
+		o.abort = t.abort
+	}
 	if t.direct && s.sink != nil {
 		s.sink(whole, o, emit)
 	} else {
@@ -67,11 +67,12 @@ func (s Stream[T]) runToError(ctx context.Context, t terminal, f func(T) error) 
 	return failure
 }
 
-// tryToError is runToError for an f that takes the context of the run.
+// tryToError is runToError for an f that takes the context of the run, which
+// ends when a task panics.
 func (s Stream[T]) tryToError(ctx context.Context, f func(context.Context, T) error) error {
-	var whole context.Context
-	t := terminal{enter: func(ctx context.Context) { whole = ctx }}
-	return s.runToError(ctx, t, func(v T) error { return f(whole, v) })
+	whole, cancel := context.WithCancel(ctx)
+	defer cancel()
+	return s.runToError(whole, terminal{abort: cancel}, func(v T) error { return f(whole, v) })
 }
 
 // mirrors reports whether err says no more than that ctx has ended.

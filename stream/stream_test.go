@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -53,16 +52,15 @@ func TestStream(t *testing.T) {
 		}
 	})
 	bubble(t, "building starts nothing, reads nothing, calls nothing", func(t *testing.T) {
-		before := runtime.NumGoroutine()
 		s := wholeChain(stream.FromSeq(func(func(int) bool) { t.Error("read") }), func() { t.Error("called") })
 		s = s.Chain(wholeChain(stream.Once(func(context.Context) (int, error) { t.Error("called"); return 0, nil }), func() { t.Error("called") }))
 		_ = s.All(t.Context())
-		assert.Equal(t, before, runtime.NumGoroutine())
+		// A goroutine that was started would wait for ever, and fail the bubble.
 	})
 	bubble(t, "runs again, also concurrently, with the same result", func(t *testing.T) {
 		s := wholeChain(stream.Iter(ints(50)), func() { time.Sleep(time.Millisecond) })
 		want := toMarbles(t, s)
-		assert.Equal(t, 17, len(strings.Fields(want)))
+		assert.Len(t, strings.Fields(want), 17)
 		runs := make(chan string)
 		for range 5 {
 			go func() { runs <- toMarbles(t, s) }()

@@ -47,6 +47,15 @@ func TestTryCollect(t *testing.T) {
 		require.NoError(t, err)
 		assert.Len(t, got, 1000)
 		assert.Equal(t, 1000, cap(got))
+		got, err = stream.Iter(ints(1000)).Map(strconv.Itoa).Filter(func(string) bool { return true }).TryCollect(t.Context())
+		require.NoError(t, err)
+		assert.Equal(t, 1000, cap(got), "also if elements may have been dropped")
+	})
+	t.Run("does not keep memory for elements that were dropped", func(t *testing.T) {
+		got, err := stream.Iter(ints(1000)).Filter(func(v int) bool { return v < 10 }).TryCollect(t.Context())
+		require.NoError(t, err)
+		assert.Equal(t, ints(10), got)
+		assert.LessOrEqual(t, cap(got), 20)
 	})
 	bubble(t, "returns the cause when the context ends, with the values so far", func(t *testing.T) {
 		cause := errors.New("too late")

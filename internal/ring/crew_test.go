@@ -161,14 +161,14 @@ func TestLargeN(t *testing.T) {
 		}
 	}
 	bubble(t, "costs few goroutines while tasks are short", func(t *testing.T) {
-		before, most := runtime.NumGoroutine(), 0
-		job(100_000, func() {}).Each(t.Context(), func(v int, _ error) bool {
-			if v%100 == 0 {
-				most = max(most, runtime.NumGoroutine()-before)
-			}
-			return true
-		})
-		assert.Less(t, most, n/10)
+		s := newShift(n, func() {})
+		for range 10 * n {
+			s.add(1)
+		}
+		synctest.Wait()
+		started, _, _ := s.Counts()
+		assert.Less(t, started, n/10)
+		s.end()
 	})
 	t.Run("loses nobody when all finish at once", func(t *testing.T) {
 		for range 60 {

@@ -13,8 +13,7 @@ func (r *ring[T]) over() bool { return r.stopped.Load() || r.parent.Err() != nil
 // last reports whether nothing is received after a result with this error.
 func (r *ring[T]) last(err error) bool { return err != nil && (r.Stops || r.FailFast) }
 
-// take empties a position's slot. An error that came out while the run ended
-// may only mirror that end: look at over after it.
+// take empties a position's slot.
 func (r *ring[T]) take(p uint64) (T, error) {
 	v, err := r.slots.At(int(p & r.mask)).take()
 	if err != nil && r.FailFast {
@@ -53,7 +52,7 @@ func (r *ring[T]) receive() (v T, err error, ok bool) { //nolint:revive // ok is
 			r.next.Store(p + 1)
 			r.skip()
 			r.release()
-			return v, err, err == nil || !r.over()
+			return v, err, true
 		}
 		switch {
 		case r.skip():
@@ -126,7 +125,7 @@ func (r *ring[T]) deliver() (moved, over bool) {
 			break
 		}
 		v, err := r.take(p)
-		over = err != nil && r.over() || !r.emit(v, err) || r.last(err)
+		over = !r.emit(v, err) || r.last(err)
 		if p%32 == 0 {
 			r.next.Store(p + 1) // let others go on
 		}

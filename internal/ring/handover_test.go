@@ -19,6 +19,12 @@ func small() (ps []*storm) {
 	kinds := []func(s *storm){
 		func(s *storm) { s.rendezvous = true },
 		func(s *storm) { s.rendezvous, s.w = true, 4 },
+		func(s *storm) {
+			s.rendezvous, s.n, s.w = true, 3, 3
+			for i := range s.els { // the second finishes before the first, the third when both are received
+				s.els[i].task = []time.Duration{1, 0, 2}[i%3]
+			}
+		},
 		func(s *storm) { s.els[0].drop, s.els[3].drop, s.els[4].drop = true, true, true },
 		func(s *storm) { s.els[2].err, s.stops = true, true },
 		func(s *storm) { s.els[1].upErr, s.els[3].upErr = true, true },

@@ -180,7 +180,11 @@ func (m *model) step() {
 		event(m.free, m.bodyEnds)
 	}
 	if m.cancelAt > 0 && !m.parent && !m.stopped {
-		event(m.cancelAt, func() { m.parent = true; m.stop() })
+		event(m.cancelAt, func() {
+			m.tie = m.tie || m.failed >= 0 // whether the failure is still received is left open
+			m.parent = true
+			m.stop()
+		})
 	}
 	m.now = at
 	happens()

@@ -85,7 +85,7 @@ func drawPlan(t *rapid.T) plan {
 	task, src, body := scale("task"), scale("source"), scale("body")
 	bursts := rapid.Bool().Draw(t, "bursts")
 	drops := rapid.SampledFrom([]float64{0, 0, 0.2, 0.9}).Draw(t, "drops")
-	errs := rapid.SampledFrom([]float64{0, 0, 0.1}).Draw(t, "errs")
+	errs := rapid.SampledFrom([]float64{0, 0.05, 0.2}).Draw(t, "errs")
 	upErrs := rapid.SampledFrom([]float64{0, 0.1, 0.5}).Draw(t, "upstream errs")
 	p.srcEnd = src()
 	for range size {

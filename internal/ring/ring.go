@@ -60,9 +60,16 @@
 // # Receiving
 //
 // Each has a consumer: the caller, because emit may be user code. Sink has none:
-// there the caller is one of the workers (or feeds), and whoever lacks work
-// delivers, under the try-lock draining. After giving the lock up a worker looks
-// again, so that no result is left to somebody who was turned away.
+// there the caller is one of the workers (or feeds), and results are delivered
+// under the try-lock draining. After giving the lock up, its holder looks again,
+// so that no result is left to somebody who was turned away. To deliver costs
+// little per result if many are delivered at once, so it is put off as long as nobody
+// waits for it. It is done by
+//
+//   - a worker that lacks work, since released results make room for more;
+//   - a worker whose claim has used up the window while others sleep for want of work;
+//   - a worker that has finished while the feeder sleeps for want of room, or the feeder before it does;
+//   - a worker or feeder that is about to note a FailFast failure, or finds the context ended.
 package ring
 
 import (

@@ -58,6 +58,58 @@ func TestSleeper(t *testing.T) {
 		ready.Store(true)
 		s.Wake()
 	})
+	bubble(t, "hears a wake-up that comes while it looks", func(t *testing.T) {
+		var ready atomic.Bool
+		var s *ring.Sleeper
+		s = ring.NewSleeper(func() bool {
+			before := ready.Load()
+			if !before {
+				ready.Store(true)
+				s.Wake()
+			}
+			return before
+		})
+		s.Sleep() // the bubble fails if it does not return
+	})
+	bubble(t, "is woken once by many", func(t *testing.T) {
+		const wakers = 3
+		var ready atomic.Bool
+		var looking sync.WaitGroup
+		s := ring.NewSleeper(func() bool {
+			if ready.Load() {
+				looking.Done()
+				looking.Wait() // all have seen it asleep, and ready
+				return true
+			}
+			return false
+		})
+		awake := make(chan struct{})
+		sleep := func() {
+			s.Sleep()
+			awake <- struct{}{}
+		}
+		go sleep()
+		synctest.Wait()
+		looking.Add(wakers)
+		ready.Store(true)
+		for range wakers {
+			go s.Wake()
+		}
+		<-awake
+		synctest.Wait()
+		ready.Store(false)
+		go sleep()
+		synctest.Wait()
+		select {
+		case <-awake:
+			assert.Fail(t, "a token was left")
+		default:
+		}
+		looking.Add(1)
+		ready.Store(true)
+		s.Wake()
+		<-awake
+	})
 	bubble(t, "loses no wake-up of many", func(t *testing.T) {
 		const wakers, rounds = 4, 2000
 		var made, used atomic.Int64

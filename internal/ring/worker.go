@@ -35,8 +35,7 @@ func (r *ring[T]) work() {
 // has finished since would keep them there.
 func (r *ring[T]) claimed() {
 	if r.sink && r.Feed == nil && r.crew.idle.Load() > 0 && !r.claimable() && r.ready() {
-		r.drain() // and so release
-		return
+		r.drain()
 	}
 	r.crew.need()
 }
