@@ -16,6 +16,7 @@ type crew struct {
 	n         int
 	work      func()
 	claimable func() bool
+	useful    func() bool // is there anything else to do than to claim? may be nil
 	wg        conc.WaitGroup
 	token     chan struct{} // one per worker taken off parked
 	alone     bool          // there is one processor only: spinning would keep others from working
@@ -78,7 +79,11 @@ func (c *crew) arrived() {
 
 // park sleeps until the worker is needed, or dismissed.
 func (c *crew) park() {
-	if c.spin() || !c.announce() {
+	if c.spin() {
+		return
+	}
+	pause()
+	if !c.announce() {
 		return
 	}
 	pause()
@@ -110,7 +115,7 @@ func (c *crew) announce() bool {
 	defer c.mu.Unlock()
 	c.mu.parked++
 	c.idle.Add(1)
-	if c.mu.dismissed || c.claimable() {
+	if c.mu.dismissed || c.claimable() || c.useful != nil && c.useful() {
 		c.mu.parked--
 		c.idle.Add(-1)
 		return false

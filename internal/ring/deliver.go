@@ -35,7 +35,8 @@ func (r *ring[T]) consume() {
 }
 
 // receive waits for the next result. The place in the window is free before
-// the result is returned, so that no task waits for what the consumer does with it.
+// the result is returned, so that no task waits for what the consumer does with
+// it. A FailFast failure stands, though ctx may have ended since.
 func (r *ring[T]) receive() (v T, err error, ok bool) { //nolint:revive // ok is last, as in a map lookup
 	for !r.stopped.Load() {
 		if f := r.failure.Load(); f != nil {
@@ -80,6 +81,11 @@ func (r *ring[T]) skip() (moved bool) {
 	}
 }
 
+// drainable reports whether drain has something to deliver, and nobody is at it.
+func (r *ring[T]) drainable() bool {
+	return r.sink && !r.draining.Load() && r.ready()
+}
+
 // drain delivers what is ready to the sink, and reports whether that was anything.
 func (r *ring[T]) drain() (progress bool) {
 	for r.draining.CompareAndSwap(false, true) {
@@ -89,6 +95,7 @@ func (r *ring[T]) drain() (progress bool) {
 			r.stop()
 			return true // draining stays set: nobody enters the sink again
 		}
+		pause()
 		r.draining.Store(false)
 		pause()
 		if moved {

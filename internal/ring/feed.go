@@ -69,7 +69,7 @@ func (r *ring[T]) room() bool {
 // feedable is what the feeder sleeps for: room, or results that make room
 // once they are delivered, unless somebody is about to.
 func (r *ring[T]) feedable() bool {
-	return r.room() || r.sink && !r.draining.Load() && r.ready()
+	return r.room() || r.drainable()
 }
 
 // unwanted reports whether the source is to end.

@@ -22,14 +22,16 @@
 // claim is the next element to run, tail the next one to be pulled (a source
 // that is indexed has no tail: what lies below released + window is there), next
 // the next position to be received, and dropped counts the elements that
-// vanished without a position (unordered only). They only grow.
+// vanished without a position (unordered only). They only grow. An error from
+// above that an unordered ring places directly has a position and no number: it
+// counts towards the window (feed.direct), and moves next, but not claim and tail.
 //
 // # Invariants
 //
 //  1. A number is claimed once, by the CAS of claim; at most n workers live.
 //
-//  2. A slot is written by the worker that owns its position, before the state
-//     done(p), and read by the receiver of p, after it. States are unique per
+//  2. A slot is written by the worker (or feeder) that owns its position, before
+//     the state done(p), and read by the receiver of p, after it. States are unique per
 //     position and never reset, so a stale look at a slot that is in use again
 //     cannot be mistaken.
 //
@@ -49,9 +51,11 @@
 //     one side publishes and then looks for sleepers, the other announces its
 //     sleep and then looks for work (Go's atomics are sequentially consistent):
 //
-//     workers   wait for claimable elements     woken by commit, and by release
-//     the feeder  waits for room in the window    woken by release
-//     the consumer  waits for the next position     woken by a finished task
+//     workers       for claimable elements   woken by commit, and by release
+//     the feeder    for room in the window   woken by release, and by stop
+//     the consumer  for the next position    woken by a result, a drop, the source's end, and by stop
+//
+//     In a sink, workers and the feeder look for results to deliver as well before they sleep.
 //
 //  8. Everybody leaves once stopped is set, and every goroutine is joined
 //     before Each or Sink returns. Nobody selects on ctx.Done: tasks and sources
@@ -82,7 +86,7 @@ import (
 
 // A Job says what a ring is to do.
 type Job[T any] struct {
-	Name      string // labels the goroutines for profiles and stack dumps
+	Name      string // labels the goroutines that are started, and the context of the tasks, for profiles
 	Workers   int    // at most so many tasks run at a time
 	Window    int    // at most so many elements are pulled and not yet released; >= Workers
 	Unordered bool   // results in the order of completion
@@ -102,7 +106,7 @@ type Job[T any] struct {
 	Size  int
 
 	Failed func() // if Stops: called as soon as an element has failed; may be nil
-	Abort  func() // called when user code panics or calls Goexit: ends the whole run
+	Abort  func() // called when user code panics or calls Goexit: ends the whole run; not nil
 }
 
 // Lanes returns the number of lanes that a fed ring of this window uses.
@@ -169,6 +173,9 @@ func newRing[T any](ctx context.Context, j Job[T], emit func(T, error) bool, sin
 	}
 	r.consumer.init(r.ready)
 	r.crew.init(j.Workers, r.worker, r.claimable)
+	if sink {
+		r.crew.useful = r.drainable
+	}
 	if j.Feed != nil {
 		r.initFeed(size)
 	} else {

@@ -31,8 +31,9 @@ func (r *ring[T]) work() {
 }
 
 // claimed passes the call for workers on. When the claim has used up the window
-// of a sink, those who lacked work before this one have gone to sleep, and what
-// has finished since would keep them there.
+// of a sink, those who lacked work before this one may have gone to sleep, and what
+// has finished since would keep them there. (A worker that goes to sleep after
+// this look finds the results itself: it announces its sleep, then looks.)
 func (r *ring[T]) claimed() {
 	if r.sink && r.Feed == nil && r.crew.idle.Load() > 0 && !r.claimable() && r.ready() {
 		r.drain()
@@ -116,7 +117,7 @@ func (r *ring[T]) drop(c uint64) {
 	r.announce()
 }
 
-// release follows every move of next or dropped: there is room for another element.
+// release follows every move of next or dropped, or a series of them: there is room for more elements.
 func (r *ring[T]) release() {
 	pause()
 	if r.Feed != nil {
