@@ -18,7 +18,7 @@ import (
 //
 // Memory: nothing is kept.
 //
-// Errors: errors.As finds a [panics.ErrRecovered] in the element, and what the
+// Errors: errors.As finds a *panics.ErrRecovered of github.com/sourcegraph/conc in the element, and what the
 // task panicked with if that was an error. All other errors are passed on untouched.
 //
 // Cancellation: none of its own. runtime.Goexit is not caught.
@@ -26,8 +26,6 @@ import (
 // Misuse: panics if there is no task above it: below a boundary or a sequence stage it would catch nothing.
 //
 // Rust: StreamExt::catch_unwind; but one element fails, and the stream goes on.
-//
-// [panics.ErrRecovered]: https://pkg.go.dev/github.com/sourcegraph/conc/panics#ErrRecovered
 func (s Stream[T]) CatchPanic() Stream[T] {
 	needsTask("CatchPanic", s.traits)
 	return perElement(s, traits{}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (T, error) {

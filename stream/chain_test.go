@@ -114,6 +114,11 @@ func TestChain(t *testing.T) {
 		s := fromMarbles("1 #").Chain(fromMarbles("# 2").OrElse(seven), fromMarbles("# 3"))
 		assert.Equal(t, "1 # 7 2 # 3", toMarbles(t, s))
 		assert.Equal(t, "1 # 7 2 # 3", toMarbles(t, s.Buffered(3)))
+		assert.ElementsMatch(t, strings.Fields("1 # 7 2 # 3"), strings.Fields(toMarbles(t, s.BufferedUnordered(3))))
+
+		vs, err := fromMarbles("1").Chain(fromMarbles("# 2").OrElse(seven)).Buffered(3).TryCollect(t.Context())
+		require.NoError(t, err, "the failure is not the end")
+		assert.Equal(t, []int{1, 7, 2}, vs)
 	})
 	bubble(t, "each element meets the task of its own stream, in rings that wrap around", func(t *testing.T) {
 		var want []int

@@ -35,6 +35,8 @@ func (s Stream[T]) Fold[A any](ctx context.Context, init A, f func(A, T) A) (A, 
 // Errors: stops at the first, of the stream or of f, and returns it with the
 // accumulator before it; what f returned beside its error is dropped.
 //
+// Cancellation: the context of f ends with ctx, and when a task panics.
+//
 // Rust: TryStreamExt::try_fold.
 func (s Stream[T]) TryFold[A any](ctx context.Context, init A, f func(context.Context, A, T) (A, error)) (A, error) {
 	notNil("TryFold", "f", f == nil)

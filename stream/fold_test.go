@@ -36,7 +36,7 @@ func TestFold(t *testing.T) {
 	})
 	bubble(t, "f runs in the caller's goroutine, also below a boundary", func(t *testing.T) {
 		caller := goroutine()
-		_, err := slowly(3, stream.Iter(ints(9))).Fold(t.Context(), 0, func(acc, _ int) int {
+		_, err := unevenly(3, stream.Iter(ints(30))).Fold(t.Context(), 0, func(acc, _ int) int {
 			assert.Equal(t, caller, goroutine())
 			return acc
 		})

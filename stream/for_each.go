@@ -31,6 +31,8 @@ func (s Stream[T]) ForEach(ctx context.Context, f func(T)) error {
 //
 // Errors: stops at the first, of the stream or of f.
 //
+// Cancellation: the context of f ends with ctx, and when a task panics.
+//
 // Rust: TryStreamExt::try_for_each.
 func (s Stream[T]) TryForEach(ctx context.Context, f func(context.Context, T) error) error {
 	notNil("TryForEach", "f", f == nil)

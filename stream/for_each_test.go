@@ -29,7 +29,7 @@ func TestForEach(t *testing.T) {
 	})
 	bubble(t, "f runs in the caller's goroutine, also below a boundary", func(t *testing.T) {
 		caller := goroutine()
-		require.NoError(t, slowly(3, stream.Iter(ints(9))).ForEach(t.Context(), func(int) { assert.Equal(t, caller, goroutine()) }))
+		require.NoError(t, unevenly(3, stream.Iter(ints(30))).ForEach(t.Context(), func(int) { assert.Equal(t, caller, goroutine()) }))
 	})
 	t.Run("f is not called for an empty stream, nor if the context is done before the run", func(t *testing.T) {
 		never := func(int) { assert.Fail(t, "called") }
@@ -114,10 +114,15 @@ func TestTryForEach(t *testing.T) {
 	})
 	bubble(t, "f runs in the caller's goroutine, also below a boundary", func(t *testing.T) {
 		caller := goroutine()
-		require.NoError(t, slowly(3, stream.Iter(ints(9))).TryForEach(t.Context(), func(context.Context, int) error {
+		require.NoError(t, unevenly(3, stream.Iter(ints(30))).TryForEach(t.Context(), func(context.Context, int) error {
 			assert.Equal(t, caller, goroutine())
 			return nil
 		}))
+	})
+	t.Run("an error of f stands though the context ends beside it", func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		err := stream.Of(1, 2).TryForEach(ctx, func(context.Context, int) error { cancel(); return errBoom })
+		assert.Same(t, errBoom, err)
 	})
 	bubble(t, "tasks that run when f fails are cancelled and joined", func(t *testing.T) {
 		var tasks gauge
@@ -134,6 +139,14 @@ func TestTryForEach(t *testing.T) {
 	t.Run("a nil f panics", func(t *testing.T) {
 		assert.PanicsWithValue(t, "stream: TryForEach: f must not be nil", func() { _ = stream.Of(1).TryForEach(t.Context(), nil) })
 	})
+}
+
+// unevenly takes one to five seconds for an element, n at a time, so that no worker finishes all that come next.
+func unevenly(n int, s stream.Stream[int]) stream.Stream[int] {
+	return s.Map(func(v int) int {
+		time.Sleep(time.Duration(v*7%5+1) * time.Second)
+		return v
+	}).Buffered(n)
 }
 
 // panicsAfterASecond is a task that does so for 1.

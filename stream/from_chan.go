@@ -14,7 +14,8 @@ import "context"
 //
 // Errors: none.
 //
-// Cancellation: a wait for ch ends with ctx. What lies in ch stays there.
+// Cancellation: a wait for ch ends with ctx. What was not received stays in ch;
+// what a boundary below had received ahead is lost.
 //
 // Again: no, an element is received once. Two runs share the elements.
 //

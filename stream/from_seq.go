@@ -35,7 +35,7 @@ func source[T any](each func(ctx context.Context, emit func(T, error) bool)) Str
 // Cancellation: seq learns of it when it yields. A seq that blocks for ever keeps the
 // terminal from returning: use [Generate], which has the context.
 //
-// Again: if seq can be ranged over again.
+// Again: if seq can be ranged over again, which not every iterator of the standard library can.
 //
 // Rust: stream::iter of an iterator.
 func FromSeq[T any](seq iter.Seq[T]) Stream[T] {

@@ -18,7 +18,7 @@ import "context"
 //
 // Cancellation: yield returns false when no more is wanted, already on the last
 // element that is, and f should return; its error is then ignored. ctx is for
-// waits within f; it ends with the run and when the consumer has left.
+// waits within f; it ends with the run and, above a boundary, when the consumer has left.
 //
 // Again: yes, if f can be called again.
 //

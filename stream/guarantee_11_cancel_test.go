@@ -68,11 +68,11 @@ func gCancelled(t *testing.T, crash func()) {
 		got := gCall(func() {
 			_, _ = term.run(t.Context(), b.below(src.of(3).TryMap(second(l)), n))
 		})
-		switch {
-		case n == 1:
+		switch n {
+		case 1:
 			assert.Equal(t, []string{"0s start 0", "1m0s end 0"}, l.lines())
 			assert.Equal(t, 61*time.Second, got.after)
-		case n == 2:
+		case 2:
 			assert.Equal(t, []string{"0s start 0", "1s cancel 0"}, l.lines())
 		default:
 			assert.Equal(t, []string{"0s start 0", "0s start 2", "1s cancel 0", "1s cancel 2"}, l.lines())

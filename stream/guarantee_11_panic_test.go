@@ -231,7 +231,7 @@ func TestGuarantee11Panic(t *testing.T) {
 				}
 			}
 		}
-		got := gCall(func() { _ = gThree().Inspect(func(int) { panic(nil) }).Buffered(2).Drain(t.Context()) }) //nolint:govet // on purpose
+		got := gCall(func() { _ = gThree().Inspect(func(int) { panic(nil) }).Buffered(2).Drain(t.Context()) })
 		assert.ErrorContains(t, got.value.(*panics.Recovered).AsError(), "nil")
 		var m map[int]int
 		got = gCall(func() { _ = gThree().Inspect(func(int) { m[1] = 1 }).Buffered(2).Drain(t.Context()) })

@@ -31,7 +31,7 @@ func TestInto(t *testing.T) {
 		require.NoError(t, err)
 		assert.Zero(t, pulls)
 	})
-	t.Run("takes a terminal as a method expression", func(t *testing.T) {
+	t.Run("the type of the result is inferred", func(t *testing.T) {
 		n, err := stream.Of(1, 2, 3).Into(t.Context(), func(ctx context.Context, in stream.Stream[int]) (int, error) { return in.Count(ctx) })
 		require.NoError(t, err)
 		assert.Equal(t, 3, n)

@@ -172,6 +172,24 @@ func TestFailFast(t *testing.T) {
 		assert.Equal(t, "#", toMarbles(t, fromMarbles("1 # 2").TryMap(forever).Buffered(3, stream.FailFast())))
 		assert.Equal(t, "#", toMarbles(t, fromMarbles("1 # 2").TryMap(forever).BufferedUnordered(3, stream.FailFast())))
 	})
+	bubble(t, "what is above may take a failure for the end, whatever stands below", func(t *testing.T) {
+		start, cancelled := time.Now(), time.Duration(-1)
+		s := stream.Iter(ints(3)).TryMap(func(ctx context.Context, v int) (int, error) {
+			switch v {
+			case 0:
+				time.Sleep(time.Second)
+			case 1:
+				time.Sleep(time.Millisecond)
+				return 0, errBoom
+			case 2:
+				<-ctx.Done()
+				cancelled = time.Since(start)
+			}
+			return v, nil
+		}).Buffered(3).Buffered(1, stream.FailFast())
+		assert.Equal(t, "0 #", toMarbles(t, s))
+		assert.Equal(t, time.Millisecond, cancelled)
+	})
 	bubble(t, "one that was handled above it does not", func(t *testing.T) {
 		handled := fromMarbles("1 # 2").OrElse(func(context.Context, error) (int, error) { return 7, nil })
 		assert.Equal(t, "1 7 2", toMarbles(t, handled.Buffered(3, stream.FailFast())))

@@ -10,7 +10,7 @@ type Result[T any] struct {
 func (r Result[T]) Get() (T, error) { return r.Value, r.Err }
 
 // Partition splits the results of a [Stream.Collect] into the values and the
-// errors, each in the order of rs. Nothing is nil-padded: the two lengths add up to len(rs).
+// errors, each in the order of rs. Together they have len(rs) elements; either is nil if it has none.
 func Partition[T any](rs []Result[T]) ([]T, []error) {
 	var values []T
 	var errs []error

@@ -11,7 +11,8 @@ import "context"
 // Concurrency: none of its own; nothing of the stream runs any more when it returns.
 //
 // Memory: all values. The slice is allocated once if the number of elements is
-// known, as it is for [Iter], [Stream.Map] and boundaries; with filters it is trimmed. It is never nil.
+// known, as it is for [Iter], [Stream.Map] and boundaries. Below filters that is
+// a bound: it is allocated up to 8 MiB and trimmed. The slice is never nil.
 //
 // Errors: the first in stream order, as the stage produced it, with the values before it, as io.ReadAll does.
 //

@@ -34,7 +34,7 @@ func Unfold[S, T any](seed S, f func(S) (T, S, bool)) Stream[T] {
 //
 // Errors: an error of f is the last element.
 //
-// Cancellation: the context of f ends with the run's and when the consumer has left.
+// Cancellation: the context of f ends with the run's and, above a boundary, when the consumer has left.
 //
 // Rust: stream::try_unfold.
 func TryUnfold[S, T any](seed S, f func(context.Context, S) (T, S, bool, error)) Stream[T] {
