@@ -321,3 +321,36 @@ func TestBoundaryPanic(t *testing.T) {
 		_, _ = k.collect(t.Context(), s, func(int) {})
 	})
 }
+
+// All tasks of a round end at the same moment, so that finishing, delivering,
+// claiming and going to sleep meet in every order that there is. If one of
+// them is lost, workers idle until the next round.
+func TestBoundaryWorksOn(t *testing.T) {
+	const n, rounds = 4, 5
+	runs := 600
+	if raceEnabled {
+		runs = 100
+	}
+	for _, unordered := range []bool{false, true} {
+		for _, fed := range []bool{false, true} {
+			for _, consumer := range []bool{false, true} {
+				k := boundaryKind{unordered, n, fed, consumer}
+				t.Run(fmt.Sprintf("%+v", k), func(t *testing.T) {
+					for range runs {
+						synctest.Test(t, func(t *testing.T) {
+							source := stream.Iter(ints(n * rounds))
+							if fed {
+								source = pullsOf(n*rounds, new(int))
+							}
+							start := time.Now()
+							vs, err := k.collect(t.Context(), k.bound(source.Inspect(func(int) { time.Sleep(time.Second) })), func(int) {})
+							require.NoError(t, err)
+							assert.Len(t, vs, n*rounds)
+							assert.Equal(t, rounds*time.Second, time.Since(start))
+						})
+					}
+				})
+			}
+		}
+	}
+}

@@ -28,7 +28,7 @@ import (
 // stops at errors, a failure cancels what is behind it at once, nothing new starts, and what is
 // before it finishes: the outcome is the same on every run. See also [FailFast].
 //
-// Cancellation: when ctx ends, tasks see it and are joined; nothing more is yielded.
+// Cancellation: when ctx ends, tasks see it and are joined. What they make of it is not yielded.
 //
 // Misuse: panics if n < 1, or if a Window is smaller than n.
 //

@@ -21,7 +21,7 @@ package stream
 // when it is pulled. When the terminal stops at errors, the first failure
 // cancels all that is unfinished. See also [FailFast].
 //
-// Cancellation: when ctx ends, tasks see it and are joined; nothing more is yielded.
+// Cancellation: when ctx ends, tasks see it and are joined. What they make of it is not yielded.
 //
 // Misuse: panics if n < 1, or if a Window is smaller than n.
 //

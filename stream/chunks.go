@@ -46,7 +46,7 @@ func (s Stream[T]) Chunks[C []T](n int) Stream[C] {
 			chunk = append(chunk, v)
 			return len(chunk) < n || flush()
 		})
-		if wanted && ctx.Err() == nil {
+		if ctx.Err() == nil {
 			flush()
 		}
 	}}

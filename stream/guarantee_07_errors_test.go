@@ -185,6 +185,21 @@ func gInPlace(t *testing.T) {
 		}
 		assert.Equal(t, []string{"1s 0 #2", "2s 0 #3", "19s 1 <nil>", "20s 0 <nil>"}, l.lines())
 	})
+	bubble(t, "the task sees errors from above, whatever follows in it", func(t *testing.T) {
+		self := func(i int) int { return i }
+		saved := gMixed(6, 1, 4).OrElse(func(_ context.Context, err error) (int, error) { return 10 * gCode(err), nil })
+		for name, s := range map[string]stream.Stream[int]{
+			"OrElse":        saved,
+			"OrElse, Map":   saved.Map(self),
+			"OrElse, Chain": saved.Map(self).Chain(stream.Empty[int]()),
+		} {
+			for _, b := range gBoundaries {
+				vs, err := b.below(s, 3).TryCollect(t.Context())
+				assert.NoError(t, err, name)
+				assert.ElementsMatch(t, []int{0, 10, 2, 3, 40, 5}, vs, name)
+			}
+		}
+	})
 	bubble(t, "BufferedUnordered: an error takes its place in the window until it is received", func(t *testing.T) {
 		l := gNewLog()
 		s := stream.TryGenerate(func(_ context.Context, yield func(int, error) bool) error {

@@ -256,6 +256,37 @@ func gAbsorbs(t *testing.T) {
 			})
 		}
 	}
+	// The function of each waits for its context, and fails at 1 s for element 1.
+	for name, build := range map[string]func(f gTaskFunc) stream.Stream[int]{
+		"TryMap":             func(f gTaskFunc) stream.Stream[int] { return gThree().TryMap(f) },
+		"TryMap, Map":        func(f gTaskFunc) stream.Stream[int] { return gThree().TryMap(f).Map(self) },
+		"TryMap, Filter":     func(f gTaskFunc) stream.Stream[int] { return gThree().TryMap(f).Filter(func(int) bool { return true }) },
+		"TryMap, CatchPanic": func(f gTaskFunc) stream.Stream[int] { return gThree().TryMap(f).CatchPanic() },
+		"TryMap, Chain":      func(f gTaskFunc) stream.Stream[int] { return gThree().TryMap(f).Chain(stream.Of(9)) },
+		"TryFilter": func(f gTaskFunc) stream.Stream[int] {
+			return gThree().TryFilter(func(ctx context.Context, i int) (bool, error) { _, err := f(ctx, i); return true, err })
+		},
+		"TryFilterMap": func(f gTaskFunc) stream.Stream[int] {
+			return gThree().TryFilterMap(func(ctx context.Context, i int) (int, bool, error) { v, err := f(ctx, i); return v, true, err })
+		},
+		"OrElse": func(f gTaskFunc) stream.Stream[int] {
+			return gMixed(3, 0, 1, 2).OrElse(func(ctx context.Context, err error) (int, error) { return f(ctx, gCode(err)) })
+		},
+		"Once": func(f gTaskFunc) stream.Stream[int] {
+			once := func(i int) stream.Stream[int] {
+				return stream.Once(func(ctx context.Context) (int, error) { return f(ctx, i) })
+			}
+			return once(0).Chain(once(1), once(2))
+		},
+	} {
+		bubble(t, "every function that gets a context sees it end: "+name, func(t *testing.T) {
+			l := gNewLog()
+			vs, err := build(gTask(l, 3, -1, 9)).Buffered(3).TryCollect(t.Context())
+			assert.Equal(t, errBoom, err)
+			assert.Equal(t, []int{0}, vs)
+			assert.Equal(t, []string{"1s cancel 2", "1s fail 1", "3s end 0"}, l.lines()[3:])
+		})
+	}
 	bubble(t, "OrElse below turns it off, even if it makes an error of the error", func(t *testing.T) {
 		l := gNewLog()
 		_, err := stream.Iter(ints(3)).TryMap(gTask(l, 3, -1, 2)).Buffered(3).OrElse(func(context.Context, error) (int, error) { return 7, errWhy }).TryCollect(t.Context())

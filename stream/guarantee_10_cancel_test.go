@@ -215,6 +215,12 @@ func gLastElement(t *testing.T) {
 				}
 			}
 		})
+		bubble(t, sh.name+": what a sequence stage has not finished is dropped", func(t *testing.T) {
+			ctx, cancel := context.WithTimeoutCause(t.Context(), 2*time.Second, errWhy)
+			defer cancel()
+			got := sh.shape(stream.Iter(ints(9)), gTask(gNewLog(), 0, 1, 90, 90)).Chunks(5).Collect(ctx)
+			assert.Equal(t, []stream.Result[[]int]{{Err: errWhy}}, got)
+		})
 		bubble(t, sh.name+": not after a break", func(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()

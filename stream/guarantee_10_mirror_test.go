@@ -86,6 +86,25 @@ func TestGuarantee10Mirror(t *testing.T) {
 				}
 			})
 		}
+		bubble(t, m.name+": from the terminal's own function it is the end of ctx", func(t *testing.T) {
+			for _, below := range gEnds(t) {
+				ctx, cancel := context.WithTimeoutCause(t.Context(), time.Second, errWhy)
+				defer cancel()
+				s := below(stream.Iter(ints(4)))
+				err := s.TryForEach(ctx, func(ctx context.Context, i int) error {
+					<-ctx.Done()
+					return m.of(ctx)
+				})
+				assert.Equal(t, errWhy, err)
+				ctx, cancel = context.WithTimeoutCause(t.Context(), time.Second, errWhy)
+				defer cancel()
+				_, err = s.TryFold(ctx, 0, func(ctx context.Context, _, _ int) (int, error) {
+					<-ctx.Done()
+					return 0, m.of(ctx)
+				})
+				assert.Equal(t, errWhy, err)
+			}
+		})
 		bubble(t, m.name+": a failure is seen, what it cancels is not", func(t *testing.T) {
 			for _, b := range gBoundaries {
 				for _, opts := range [][]stream.Option{nil, {stream.FailFast()}} {

@@ -16,8 +16,8 @@ type options struct {
 // the workers: up to w elements are pulled and not yet received, of which n run.
 // w must be at least n, and is n if the option is not given.
 //
-// A strict window of n keeps only 70-77 % of n tasks busy when task times vary
-// by a factor of 3; Window(4*n) is the usual cure. It costs memory for w results.
+// A strict window of n keeps only 67-82 % of n tasks busy when task times vary
+// by a factor of 3, less the larger n is; Window(4*n) keeps 99 %. It costs memory for w results.
 // With BufferedUnordered the window only lets tasks go on while the consumer is busy.
 func Window(w int) Option {
 	return func(o *options) { o.window = w }
@@ -31,9 +31,10 @@ func FailFast() Option {
 	return func(o *options) { o.failFast = true }
 }
 
-// Name names the boundary: its goroutines carry the profiler label leat=name,
-// which shows in CPU profiles, goroutine profiles and tracebacks, and its tasks
-// find the label in their context.
+// Name names the boundary: the workers that run its tasks carry the profiler
+// label leat=name, which shows in CPU and goroutine profiles, and the tasks find
+// it in their context. It does not reach the stages above the task. The caller of a terminal,
+// which works too under TryCollect, Collect, Count and Drain, keeps its own labels.
 func Name(name string) Option {
 	return func(o *options) { o.name = name }
 }

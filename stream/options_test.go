@@ -226,6 +226,21 @@ func TestName(t *testing.T) {
 		_, ok := pprof.Label(t.Context(), "leat")
 		assert.False(t, ok)
 	})
+	bubble(t, "it does not reach what stands above", func(t *testing.T) {
+		named := make(map[string]string)
+		look := func(where string) func(context.Context, int) (int, error) {
+			return func(ctx context.Context, v int) (int, error) {
+				named[where], _ = pprof.Label(ctx, "leat")
+				return v, nil
+			}
+		}
+		source := stream.TryGenerate(func(ctx context.Context, yield func(int, error) bool) error {
+			yield(look("source")(ctx, 1))
+			return nil
+		})
+		require.NoError(t, source.TryMap(look("upper")).Buffered(2).TryMap(look("lower")).Buffered(2, stream.Name("below")).Drain(t.Context()))
+		assert.Equal(t, map[string]string{"source": "", "upper": "", "lower": "below"}, named)
+	})
 	t.Run("without it there is no label", func(t *testing.T) {
 		_, err := stream.Of(1).TryMap(func(ctx context.Context, _ int) (int, error) {
 			_, ok := pprof.Label(ctx, "leat")

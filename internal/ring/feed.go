@@ -32,10 +32,10 @@ type feed struct {
 	lanes freeLanes
 }
 
-func (r *ring[T]) initFeed(size int) {
+func (r *ring[T]) initFeed(ctx context.Context, size int) {
 	f := &r.feed
 	f.init(r.feedable)
-	f.ctx, f.cancel = context.WithCancel(r.ctx)
+	f.ctx, f.cancel = context.WithCancel(ctx)
 	f.inlet.Commit = r.commit
 	if r.Unordered {
 		f.queue = NewTable[atomic.Uint32](size)
@@ -44,10 +44,7 @@ func (r *ring[T]) initFeed(size int) {
 }
 
 // feeder is the life of the feeder's goroutine.
-func (r *ring[T]) feeder() {
-	r.label()
-	r.guard(r.runFeed)
-}
+func (r *ring[T]) feeder() { r.guard(r.runFeed) }
 
 func (r *ring[T]) runFeed() {
 	defer r.feed.cancel()

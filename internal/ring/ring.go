@@ -86,7 +86,7 @@ import (
 
 // A Job says what a ring is to do.
 type Job[T any] struct {
-	Name      string // labels the goroutines that are started, and the context of the tasks, for profiles
+	Name      string // labels the workers that are started, and the context of the tasks, for profiles
 	Workers   int    // at most so many tasks run at a time
 	Window    int    // at most so many elements are pulled and not yet released; >= Workers
 	Unordered bool   // results in the order of completion
@@ -166,7 +166,8 @@ func newRing[T any](ctx context.Context, j Job[T], emit func(T, error) bool, sin
 	}
 	r.mask = uint64(size - 1)
 	r.limit.Store(unknown)
-	r.ctx, r.cancel = context.WithCancel(labelled(ctx, j.Name))
+	above, cancel := context.WithCancel(ctx) // without the name: that is of what stands above
+	r.ctx, r.cancel = labelled(above, j.Name), cancel
 	r.slots = NewTable[slot[T]](size)
 	if j.UsesCtx && j.Stops && !j.Unordered && !j.FailFast {
 		r.ctxs = NewTable[atomic.Pointer[taskContext]](size)
@@ -177,7 +178,7 @@ func newRing[T any](ctx context.Context, j Job[T], emit func(T, error) bool, sin
 		r.crew.useful = r.drainable
 	}
 	if j.Feed != nil {
-		r.initFeed(size)
+		r.initFeed(above, size)
 	} else {
 		for i := 0; i < size; i += segment {
 			r.grow(uint64(i))
