@@ -44,7 +44,7 @@ test: ## all tests
 
 .PHONY: race
 race: ## all tests under the race detector, the engine's many times, shuffled, on 1, 2 and 8 procs
-	go test $(RACE) -shuffle=on -count=$(RACECOUNT) -cpu=$(CPU) $(ENGINE)
+	go test $(RACE) -timeout=40m -shuffle=on -count=$(RACECOUNT) -cpu=$(CPU) $(ENGINE)
 	@all=$$(go list ./...) || exit; rest=; for p in $$all; do case $$p in \
 		*/stream | */stream/* | */internal/ring | */internal/ring/*) ;; \
 		*) rest="$$rest $$p" ;; \
@@ -54,7 +54,7 @@ race: ## all tests under the race detector, the engine's many times, shuffled, o
 
 .PHONY: interleave
 interleave: ## the engine's tests with yields at every hand-over point compiled in
-	go test $(RACE) -tags=interleave -shuffle=on -cpu=$(CPU) $(ENGINE)
+	go test $(RACE) -timeout=40m -tags=interleave -shuffle=on -cpu=$(CPU) $(ENGINE)
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME

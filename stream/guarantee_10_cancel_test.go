@@ -165,6 +165,17 @@ func gMoments(t *testing.T) {
 			assert.Equal(t, context.DeadlineExceeded, err)
 		})
 	}
+	bubble(t, "what stands behind in a Chain is not started after the end", func(t *testing.T) {
+		for _, below := range gEnds(t) {
+			ctx, cancel := context.WithTimeoutCause(t.Context(), time.Second, errWhy)
+			defer cancel()
+			never := stream.Generate(func(context.Context, func(int) bool) error {
+				assert.Fail(t, "started")
+				return nil
+			})
+			assert.Equal(t, errWhy, below(stream.Pending[int]().Chain(never)).Drain(ctx))
+		}
+	})
 	t.Run("an endless source without waits", func(t *testing.T) {
 		for _, sh := range gShapes {
 			ctx, cancel := context.WithTimeoutCause(t.Context(), time.Millisecond, errWhy)
