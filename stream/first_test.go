@@ -21,6 +21,26 @@ func TestFirst(t *testing.T) {
 		assert.Equal(t, "v0", v)
 		assert.Equal(t, 1, pulls)
 	})
+	bubble(t, "a failure cancels what is behind it at once, since First stops at errors", func(t *testing.T) {
+		begin := time.Now()
+		var cancelled time.Duration
+		v, err := stream.Iter(ints(3)).TryMap(func(ctx context.Context, v int) (int, error) {
+			switch v {
+			case 0:
+				time.Sleep(2 * time.Second)
+				return v, nil
+			case 1:
+				time.Sleep(time.Second)
+				return 0, errBoom
+			}
+			<-ctx.Done()
+			cancelled = time.Since(begin)
+			return 0, ctx.Err()
+		}).Buffered(3).First(t.Context())
+		require.NoError(t, err)
+		assert.Zero(t, v)
+		assert.Equal(t, time.Second, cancelled)
+	})
 	t.Run("of what a Filter keeps", func(t *testing.T) {
 		pulls := 0
 		v, err := countedPulls(9, &pulls).Filter(func(v int) bool { return v > 3 }).First(t.Context())
