@@ -197,6 +197,21 @@ func TestFailFast(t *testing.T) {
 	})
 }
 
+func TestFailFastBeforeTheEnd(t *testing.T) {
+	bubble(t, "a failure stands though ctx ends before the consumer gets to it", func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+		defer cancel()
+		s := stream.Iter(ints(3)).TryMap(func(_ context.Context, v int) (int, error) {
+			time.Sleep(time.Duration(v) * time.Second)
+			if v == 1 {
+				return 0, errBoom
+			}
+			return v, nil
+		}).Buffered(2, stream.FailFast())
+		assert.Equal(t, errBoom, s.ForEach(ctx, func(int) { time.Sleep(3 * time.Second) }))
+	})
+}
+
 func TestName(t *testing.T) {
 	eachBoundary(t, func(t *testing.T, k boundaryKind) {
 		profile := ""
