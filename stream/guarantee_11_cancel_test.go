@@ -110,14 +110,10 @@ func gCancelled(t *testing.T, crash func()) {
 		for _, b := range gBoundaries {
 			l := gNewLog()
 			s := b.below(stream.Iter(ints(3)).Map(func(i int) int {
-				if i == 2 {
-					time.Sleep(time.Minute)
-				}
+				time.Sleep([]time.Duration{0, time.Second, time.Minute}[i])
 				return i
 			}), 3).FlatMap(func(i int) stream.Stream[int] {
-				if i == 1 {
-					_, _ = after(time.Second)(t.Context(), i)
-				}
+				gAt(i, crash)
 				return stream.Of(i)
 			})
 			got := gCall(func() { _ = b.below(s.TryMap(gTask(l, 90)), 3).Drain(t.Context()) })
