@@ -148,7 +148,7 @@ func (c oracleCase) sequential() []string {
 		if !c.keep(v) {
 			continue
 		}
-		s, err := c.task(context.TODO(), v)
+		s, err := c.task(context.Background(), v)
 		if err != nil {
 			s = err.Error()
 		}
