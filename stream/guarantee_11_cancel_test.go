@@ -208,6 +208,7 @@ func gAlongside(t *testing.T, crash func()) {
 			time.Sleep(time.Second)
 			crash()
 		}
+		time.Sleep(time.Millisecond) // 1 has started when the others end
 		return i, nil
 	}
 	for _, b := range gBoundaries {
@@ -226,7 +227,7 @@ func gAlongside(t *testing.T, crash func()) {
 			bubble(t, fmt.Sprintf("%s, %s: an error, the end of ctx", b.name, name), func(t *testing.T) {
 				gCall(func() { _ = s.TryForEach(t.Context(), func(context.Context, int) error { return errBoom }) }).crashed(t, goexit)
 				for _, term := range gTerminals {
-					ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+					ctx, cancel := context.WithTimeout(t.Context(), 60*time.Millisecond)
 					gCall(func() { _, _ = term.run(ctx, s) }).crashed(t, goexit)
 					cancel()
 				}
@@ -243,16 +244,14 @@ func gAlongside(t *testing.T, crash func()) {
 		}
 		bubble(t, b.name+": a failure of another task", func(t *testing.T) {
 			s := b.below(gThree().TryMap(func(ctx context.Context, i int) (int, error) {
+				v, err := deaf(ctx, i)
 				if i == 0 {
-					return 0, errBoom
+					err = errBoom
 				}
-				return deaf(ctx, i)
+				return v, err
 			}), 3)
 			for _, term := range gTerminals {
-				out := gCall(func() { _, _ = term.run(t.Context(), s) })
-				if out.after > 0 { // 1 had started
-					out.crashed(t, goexit)
-				}
+				gCall(func() { _, _ = term.run(t.Context(), s) }).crashed(t, goexit)
 			}
 		})
 		bubble(t, b.name+": many crashes at once", func(t *testing.T) {

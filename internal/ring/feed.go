@@ -82,6 +82,7 @@ func (r *ring[T]) commit(err error) bool {
 	r.enqueue(err)
 	for !r.unwanted() && !r.room() {
 		if !r.sink || !r.drain() {
+			pause()
 			r.feed.sleep()
 		}
 	}

@@ -1,0 +1,57 @@
+//go:build interleave
+
+package ring_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/seed-09178888/leat/internal/ring"
+)
+
+// Every hand-over takes up to two milliseconds, and the first task ends at any
+// moment of the feeder's way to sleep: it must not miss the result that makes room.
+func TestFeederOfASink(t *testing.T) {
+	const slow = time.Hour
+	for d := range 1000 {
+		bubble(t, fmt.Sprintf("asks again when the first of two tasks ends, plan %d", d), func(t *testing.T) {
+			var mu sync.Mutex
+			random := rand.New(rand.NewPCG(uint64(d), 0))
+			step := func() {
+				mu.Lock()
+				took := time.Duration(random.IntN(2000)) * time.Microsecond
+				mu.Unlock()
+				time.Sleep(took)
+			}
+			ring.Pause.Store(&step)
+			defer ring.Pause.Store(nil)
+			began := time.Now()
+			var asked []time.Duration
+			durations := []time.Duration{time.Duration(d%10) * time.Millisecond, slow, 0}
+			started := 0
+			ring.Job[int]{
+				Workers: 1, Window: 2, Abort: func() {},
+				Feed: func(_ context.Context, in *ring.Inlet) {
+					for range durations {
+						asked = append(asked, time.Since(began))
+						if !in.Commit(nil) {
+							return
+						}
+					}
+				},
+				Run: func(_ context.Context, lane int) (int, error) {
+					started++ // one worker: one task at a time
+					time.Sleep(durations[started-1])
+					return lane, nil
+				},
+			}.Sink(t.Context(), func(int, error) bool { return true })
+			assert.Less(t, asked[2], slow/2)
+		})
+	}
+}
