@@ -150,18 +150,21 @@ func TestBufferedUnordered(t *testing.T) {
 }
 
 func ExampleStream_BufferedUnordered() {
-	// The slow mirror answers last though it was asked first.
-	others := make(chan struct{}, 2)
+	// The slow mirror is asked first, and answers when the last of the others has been read.
+	read := make(chan struct{})
 	ask := func(_ context.Context, mirror string) (string, error) {
 		if mirror == "slow" {
-			<-others
-			<-others
-			return "slow", nil
+			<-read
 		}
-		defer func() { others <- struct{}{} }()
-		return "fast", nil
+		return mirror, nil
 	}
-	answers := stream.Of("slow", "b", "c").TryMap(ask).BufferedUnordered(2)
-	fmt.Println(answers.TryCollect(context.Background()))
-	// Output: [fast fast slow] <nil>
+	for mirror, err := range stream.Of("slow", "b", "c").TryMap(ask).BufferedUnordered(2).All(context.Background()) {
+		if fmt.Println(mirror, err); mirror == "c" {
+			close(read)
+		}
+	}
+	// Output:
+	// b <nil>
+	// c <nil>
+	// slow <nil>
 }
