@@ -47,6 +47,18 @@ func (o opts) makesUseOfErrors() opts {
 	return o
 }
 
+// last reports whether an element with this error is the last that is wanted,
+// and if so tells those who must know. Boundaries see to it themselves.
+func (o opts) last(err error) bool {
+	if err == nil || !o.stops {
+		return false
+	}
+	if o.failed != nil {
+		o.failed()
+	}
+	return true
+}
+
 // A flow is a stream that has been opened for one run, its task not yet run.
 // The source puts raw elements into lanes, run takes each through the task.
 type flow[T any] struct {

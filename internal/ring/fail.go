@@ -1,11 +1,6 @@
 package ring
 
-import (
-	"context"
-	"runtime"
-
-	"github.com/sourcegraph/conc/panics"
-)
+import "context"
 
 // A taskContext is the context of the tasks in one slot, one after another. It
 // is made once and cancelled at most once: nothing starts behind a failure.
@@ -87,41 +82,10 @@ func (r *ring[T]) cutBehind(c uint64) {
 	}
 }
 
-// guard runs f and catches its panic or Goexit, which ends the run at once.
-func (r *ring[T]) guard(f func()) {
-	normal := false
-	defer func() {
-		if normal {
-			return
-		}
-		if v := recover(); v != nil {
-			r.crashed.CompareAndSwap(nil, Recovered(v))
-		} else {
-			r.goexit.Store(true)
-		}
+// guarded runs f; its panic or Goexit ends the run at once.
+func (r *ring[T]) guarded(f func()) {
+	r.guard.Run(f, func() {
 		r.Abort()
 		r.stop()
-	}()
-	f()
-	normal = true
-}
-
-// rethrow continues in the caller what has ended the run.
-func (r *ring[T]) rethrow() {
-	if p := r.crashed.Load(); p != nil {
-		panic(p)
-	}
-	if r.goexit.Load() {
-		runtime.Goexit()
-	}
-}
-
-// Recovered is what is panicked with for a recovered value: the value and the
-// stack of its panic, wrapped once.
-func Recovered(v any) *panics.Recovered {
-	if p, ok := v.(*panics.Recovered); ok {
-		return p
-	}
-	p := panics.NewRecovered(2, v)
-	return &p
+	})
 }

@@ -44,7 +44,7 @@ func (r *ring[T]) initFeed(ctx context.Context, size int) {
 }
 
 // feeder is the life of the feeder's goroutine.
-func (r *ring[T]) feeder() { r.guard(r.runFeed) }
+func (r *ring[T]) feeder() { r.guarded(r.runFeed) }
 
 func (r *ring[T]) runFeed() {
 	defer r.feed.cancel()

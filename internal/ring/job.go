@@ -26,6 +26,9 @@ type Job[T any] struct {
 	Clear func(lane int) // forgets the raw element in a lane; may be nil
 	Size  int
 
+	// Take, if set, is asked for the turn of a claimed element, see Turns. For unordered rings.
+	Take func(lane int) Turn
+
 	Failed func() // if Stops: called as soon as an element has failed; may be nil
 	Abort  func() // called when user code panics or calls Goexit: ends the whole run; not nil
 }
@@ -58,7 +61,7 @@ func (j Job[T]) Each(ctx context.Context, emit func(T, error) bool) {
 	r.consume()
 	normal = true
 	r.close()
-	r.rethrow()
+	r.guard.Rethrow()
 }
 
 // Sink is Each for an emit that is no user code: it is called from any goroutine, though never concurrently.
@@ -70,11 +73,11 @@ func (j Job[T]) Sink(ctx context.Context, emit func(T, error) bool) {
 	r := newRing(ctx, j, emit, true)
 	defer r.close() // also when the caller's own task called Goexit
 	if j.Feed != nil {
-		r.guard(r.runFeed)
+		r.guarded(r.runFeed)
 	} else {
 		r.crew.enlist()
-		r.guard(r.work)
+		r.guarded(r.work)
 	}
 	r.crew.wg.Wait() // whoever delivers the last result stops the others
-	r.rethrow()
+	r.guard.Rethrow()
 }

@@ -79,8 +79,6 @@ package ring
 import (
 	"context"
 	"sync/atomic"
-
-	"github.com/sourcegraph/conc/panics"
 )
 
 type pad [64]byte // keeps what different cores write on cache lines of their own
@@ -101,8 +99,7 @@ type ring[T any] struct {
 	consumer sleeper
 	feed     feed
 
-	crashed atomic.Pointer[panics.Recovered]
-	goexit  atomic.Bool
+	guard   Guard
 	failure atomic.Pointer[error] // FailFast: the first in time
 
 	_       pad

@@ -4,7 +4,7 @@ package ring
 func (r *ring[T]) worker() {
 	r.label()
 	r.crew.arrived()
-	r.guard(r.work)
+	r.guarded(r.work)
 }
 
 // work claims elements and runs them until the ring is stopped.
@@ -61,8 +61,21 @@ func (r *ring[T]) available(c uint64) bool {
 
 func (r *ring[T]) claimable() bool { return r.available(r.claim.Load()) }
 
-// do runs element c and hands its result on. It is where an element ends its task.
+// do runs element c and, if elements take turns, those of its key that were
+// claimed meanwhile. (An unordered ring asks for the number of none.)
 func (r *ring[T]) do(c uint64, lane int) {
+	if r.Take == nil {
+		r.doOne(c, lane)
+		return
+	}
+	turn := r.Take(lane)
+	for more := turn != nil; more && r.ctx.Err() == nil; lane, more = turn.Next() {
+		r.doOne(c, lane)
+	}
+}
+
+// doOne runs element c and hands its result on. It is where an element ends its task.
+func (r *ring[T]) doOne(c uint64, lane int) {
 	v, err := r.run(c, lane)
 	if r.ctx.Err() != nil {
 		return // what a task makes of the run's end is no result
