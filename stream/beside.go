@@ -46,6 +46,25 @@ func (s Stream[T]) relay(ctx context.Context, o opts, body func(in <-chan Result
 	}, func() { body(in) })
 }
 
+// onDemand is relay for a body that asks for each element. s is not started before the first call of ask.
+func (s Stream[T]) onDemand(ctx context.Context, o opts, body func(ask func(), in <-chan Result[T])) {
+	demand := make(chan struct{}, 1)
+	in := make(chan Result[T])
+	beside(ctx, o, func(ctx context.Context) {
+		defer close(in)
+		wanted := func() bool {
+			_, ok := receive(ctx, demand)
+			return ok
+		}
+		if wanted() {
+			s.push(ctx, o, func(v T, err error) bool {
+				last := o.last(err)
+				return send(ctx, in, Result[T]{v, err}) && !last && wanted()
+			})
+		}
+	}, func() { body(func() { demand <- struct{}{} }, in) })
+}
+
 // send is false if ctx has ended.
 func send[T any](ctx context.Context, ch chan<- T, v T) bool {
 	select {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -17,8 +18,37 @@ import (
 	"github.com/seed-09178888/leat/stream"
 )
 
+// A boundaryTask is what the elements of a boundary under test go through.
+type boundaryTask func(context.Context, int) (int, error)
+
+// boundaries are the ways to run a task for up to n elements at a time.
+var boundaries = map[string]func(s stream.Stream[int], n int, task boundaryTask, opts ...stream.Option) stream.Stream[int]{
+	"Buffered": func(s stream.Stream[int], n int, task boundaryTask, opts ...stream.Option) stream.Stream[int] {
+		return s.TryMap(task).Buffered(n, opts...)
+	},
+	"BufferedUnordered": func(s stream.Stream[int], n int, task boundaryTask, opts ...stream.Option) stream.Stream[int] {
+		return s.TryMap(task).BufferedUnordered(n, opts...)
+	},
+	"BufferedByKey": func(s stream.Stream[int], n int, task boundaryTask, opts ...stream.Option) stream.Stream[int] {
+		return s.BufferedByKey(n, strconv.Itoa, task, append([]stream.Option{stream.Window(n)}, opts...)...)
+	},
+	"FlatMapUnordered": func(s stream.Stream[int], n int, task boundaryTask, opts ...stream.Option) stream.Stream[int] {
+		return s.FlatMapUnordered(n, func(v int) stream.Stream[int] { return stream.Of(v).TryMap(task) }, opts...)
+	},
+	"FlatMapUnordered of the task above": func(s stream.Stream[int], n int, task boundaryTask, opts ...stream.Option) stream.Stream[int] {
+		return s.TryMap(task).FlatMapUnordered(n, func(v int) stream.Stream[int] { return stream.Of(v) }, opts...)
+	},
+	"Expand": func(s stream.Stream[int], n int, task boundaryTask, opts ...stream.Option) stream.Stream[int] {
+		return s.Expand(n, func(ctx context.Context, v int) (int, []int, error) {
+			v, err := task(ctx, v)
+			return v, nil, err
+		}, opts...)
+	},
+}
+
 // A boundaryKind is one of the ways in which a boundary works.
 type boundaryKind struct {
+	name      string
 	unordered bool
 	n         int
 	fed       bool // the source is pushed; if not, it is a slice that workers read themselves
@@ -29,11 +59,11 @@ const boundaryLen = 6
 
 // eachBoundary runs one test body over all kinds, in bubbles.
 func eachBoundary(t *testing.T, f func(t *testing.T, k boundaryKind)) {
-	for _, unordered := range []bool{false, true} {
+	for name := range boundaries {
 		for _, n := range []int{1, 2, boundaryLen, boundaryLen + 3} {
 			for _, fed := range []bool{false, true} {
 				for _, consumer := range []bool{false, true} {
-					k := boundaryKind{unordered, n, fed, consumer}
+					k := boundaryKind{name, name != "Buffered", n, fed, consumer}
 					bubble(t, fmt.Sprintf("%+v", k), func(t *testing.T) { f(t, k) })
 				}
 			}
@@ -55,11 +85,17 @@ func (k boundaryKind) source(pulled *atomic.Int64) stream.Stream[int] {
 	})
 }
 
-func (k boundaryKind) bound(s stream.Stream[int], opts ...stream.Option) stream.Stream[int] {
-	if k.unordered {
-		return s.BufferedUnordered(k.n, opts...)
+// below puts the boundary, with a task, below s.
+func (k boundaryKind) below(s stream.Stream[int], task boundaryTask, opts ...stream.Option) stream.Stream[int] {
+	return boundaries[k.name](s, k.n, task, opts...)
+}
+
+// always is a task that does not fail.
+func always(f func(int)) boundaryTask {
+	return func(_ context.Context, v int) (int, error) {
+		f(v)
+		return v, nil
 	}
-	return s.Buffered(k.n, opts...)
 }
 
 // collect runs s to its first error; receive is called for every value if there is a consumer.
@@ -87,12 +123,11 @@ func TestBoundaryOrder(t *testing.T) {
 		var pulled atomic.Int64
 		var finishedAt, receivedAt [boundaryLen]time.Duration
 		start := time.Now()
-		task := func(v int) int {
+		task := always(func(v int) {
 			time.Sleep(time.Millisecond << (boundaryLen - v)) // the first is the slowest; no two finish together
 			finishedAt[v] = time.Since(start)
-			return v
-		}
-		vs, err := k.collect(t.Context(), k.bound(k.source(&pulled).Map(task)), func(v int) { receivedAt[v] = time.Since(start) })
+		})
+		vs, err := k.collect(t.Context(), k.below(k.source(&pulled), task), func(v int) { receivedAt[v] = time.Since(start) })
 		require.NoError(t, err)
 		if k.unordered {
 			assert.Equal(t, finished(&finishedAt, time.Hour), vs)
@@ -117,7 +152,7 @@ func TestBoundaryBound(t *testing.T) {
 		var g gauge
 		var pulled atomic.Int64
 		block, done := make(chan struct{}), make(chan struct{})
-		s := k.bound(k.source(&pulled).Inspect(func(int) { defer g.enter()(); <-block }))
+		s := k.below(k.source(&pulled), always(func(int) { defer g.enter()(); <-block }))
 		go func() {
 			defer close(done)
 			vs, err := k.collect(t.Context(), s, func(int) {})
@@ -142,7 +177,7 @@ func TestBoundaryErrorInPlace(t *testing.T) {
 		var finishedAt [boundaryLen]time.Duration
 		var pulled atomic.Int64
 		start := time.Now()
-		s := k.bound(k.source(&pulled).TryMap(func(_ context.Context, v int) (int, error) {
+		s := k.below(k.source(&pulled), func(_ context.Context, v int) (int, error) {
 			if v == 2 { // does not take any time
 				finishedAt[v] = time.Since(start) + 1
 				return 99, errBoom
@@ -150,7 +185,7 @@ func TestBoundaryErrorInPlace(t *testing.T) {
 			time.Sleep(time.Millisecond << (boundaryLen - v))
 			finishedAt[v] = time.Since(start)
 			return v, nil
-		}))
+		})
 
 		rs := s.Collect(t.Context())
 		if !k.unordered {
@@ -193,10 +228,9 @@ func TestBoundaryUpstreamError(t *testing.T) {
 				return v, nil
 			}).Buffered(3)
 		}
-		s := k.bound(upstream.Map(func(v int) int {
+		s := k.below(upstream, always(func(v int) {
 			defer g.enter()()
 			time.Sleep(time.Millisecond << (boundaryLen - v))
-			return v
 		}))
 
 		out := drawMarbles(t, s.Collect(t.Context()))
@@ -236,7 +270,7 @@ func TestBoundaryEarlyStop(t *testing.T) {
 				}
 			})
 		}
-		s = k.bound(s.TryMap(func(ctx context.Context, v int) (int, error) {
+		s = k.below(s, func(ctx context.Context, v int) (int, error) {
 			defer g.enter()()
 			if v == 0 {
 				if !k.consumer { // an error is how a terminal without user code ends early
@@ -247,7 +281,7 @@ func TestBoundaryEarlyStop(t *testing.T) {
 			<-ctx.Done()
 			time.Sleep(time.Second) // still cleaning up
 			return 0, ctx.Err()
-		}))
+		})
 		if k.consumer {
 			for v, err := range s.All(t.Context()) {
 				require.NoError(t, err)
@@ -272,7 +306,7 @@ func TestBoundaryContext(t *testing.T) {
 		over := errors.New("over")
 		ctx, cancel := context.WithTimeoutCause(t.Context(), time.Minute, over)
 		defer cancel()
-		s := k.bound(k.source(&pulled).TryMap(func(ctx context.Context, v int) (int, error) {
+		s := k.below(k.source(&pulled), func(ctx context.Context, v int) (int, error) {
 			if v == 0 {
 				return v, nil
 			}
@@ -280,7 +314,7 @@ func TestBoundaryContext(t *testing.T) {
 			<-ctx.Done()
 			time.Sleep(time.Second)
 			return 0, ctx.Err()
-		}))
+		})
 		start := time.Now()
 		vs, err := k.collect(ctx, s, func(int) {})
 		assert.Equal(t, over, err)
@@ -300,7 +334,7 @@ func TestBoundaryPanic(t *testing.T) {
 	eachBoundary(t, func(t *testing.T, k boundaryKind) {
 		var g gauge
 		var pulled atomic.Int64
-		s := k.bound(k.source(&pulled).TryMap(func(ctx context.Context, v int) (int, error) {
+		s := k.below(k.source(&pulled), func(ctx context.Context, v int) (int, error) {
 			defer g.enter()()
 			switch {
 			case v == 2:
@@ -310,7 +344,7 @@ func TestBoundaryPanic(t *testing.T) {
 				time.Sleep(time.Second)
 			}
 			return v, nil
-		}))
+		})
 		defer func() {
 			p, ok := recover().(*panics.Recovered)
 			require.True(t, ok)
@@ -331,10 +365,10 @@ func TestBoundaryWorksOn(t *testing.T) {
 	if raceEnabled {
 		runs = 100
 	}
-	for _, unordered := range []bool{false, true} {
+	for name := range boundaries {
 		for _, fed := range []bool{false, true} {
 			for _, consumer := range []bool{false, true} {
-				k := boundaryKind{unordered, n, fed, consumer}
+				k := boundaryKind{name, name != "Buffered", n, fed, consumer}
 				t.Run(fmt.Sprintf("%+v", k), func(t *testing.T) {
 					for range runs {
 						synctest.Test(t, func(t *testing.T) {
@@ -343,7 +377,7 @@ func TestBoundaryWorksOn(t *testing.T) {
 								source = pullsOf(n*rounds, new(int))
 							}
 							start := time.Now()
-							vs, err := k.collect(t.Context(), k.bound(source.Inspect(func(int) { time.Sleep(time.Second) })), func(int) {})
+							vs, err := k.collect(t.Context(), k.below(source, always(func(int) { time.Sleep(time.Second) })), func(int) {})
 							require.NoError(t, err)
 							assert.Len(t, vs, n*rounds)
 							assert.Equal(t, rounds*time.Second, time.Since(start))

@@ -35,25 +35,11 @@ import (
 // Rust: StreamExt::buffered, TryStreamExt::try_buffered; but tasks run at once
 // and in parallel, not only while the consumer polls.
 func (s Stream[T]) Buffered(n int, opts ...Option) Stream[T] {
-	return s.boundary(options{method: "Buffered", n: n}, opts)
+	return s.boundary(newOptions("Buffered", n, 1, opts))
 }
 
-// most is as many elements as a boundary ever holds, so that "no limit" may be
-// written math.MaxInt: a goroutine or a result each for so many fills a large machine.
-const most = 1 << 26
-
-// boundary is Buffered and BufferedUnordered, which differ in what the ring takes for a position.
-func (s Stream[T]) boundary(b options, given []Option) Stream[T] {
-	atLeast(b.method, "n", 1, b.n)
-	b.window = b.n
-	for _, opt := range given {
-		notNil(b.method, "option", opt == nil)
-		opt(&b)
-	}
-	if b.window < b.n {
-		misuse(b.method, "Window: w must be at least n = %d, got %d", b.n, b.window)
-	}
-	b.n, b.window = min(b.n, most), min(b.window, most)
+// boundary runs the task of s on a ring. The boundaries differ in what the ring takes for a position.
+func (s Stream[T]) boundary(b options) Stream[T] {
 	job := func(o opts) ring.Job[T] {
 		up := o
 		up.stops = o.stops || b.failFast // what is behind a failure is not delivered
@@ -61,7 +47,7 @@ func (s Stream[T]) boundary(b options, given []Option) Stream[T] {
 		return ring.Job[T]{
 			Name: b.name, Workers: b.n, Window: b.window, Unordered: b.unordered, FailFast: b.failFast,
 			Stops: o.stops, UsesCtx: s.usesCtx, SeesErrs: s.seesErrs,
-			Size: f.size, Feed: f.feed, Run: f.run, Clear: f.clear, Failed: o.failed, Abort: o.abort,
+			Size: f.size, Feed: f.feed, Run: f.run, Clear: f.clear, Take: f.take, Failed: o.failed, Abort: o.abort,
 		}
 	}
 	return Stream[T]{

@@ -27,5 +27,5 @@ package stream
 //
 // Rust: StreamExt::buffer_unordered, TryStreamExt::try_buffer_unordered.
 func (s Stream[T]) BufferedUnordered(n int, opts ...Option) Stream[T] {
-	return s.boundary(options{method: "BufferedUnordered", n: n, unordered: true}, opts)
+	return s.boundary(newOptions("BufferedUnordered", n, 1, opts).inCompletionOrder())
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,6 +19,11 @@ import (
 func misuses(ctx context.Context) map[string]func() {
 	s := stream.Of(1)
 	call := func(context.Context, int) error { return nil }
+	result := func(_ context.Context, v int) (int, error) { return v, nil }
+	more := func(context.Context, int) (int, []int, error) { return 0, nil, nil }
+	once := func(context.Context) (int, error) { return 0, nil }
+	closed := stream.NewTaskSet[int](1)
+	closed.Close()
 	return map[string]func(){
 		// sources
 		"stream: FromSeq: seq must not be nil":   func() { stream.FromSeq[int](nil) },
@@ -64,6 +70,23 @@ func misuses(ctx context.Context) map[string]func() {
 		"stream: TryForEachConcurrent: option must not be nil":                    func() { _ = s.TryForEachConcurrent(ctx, 2, call, nil) },
 		"stream: Buffered: n must be at least 1, got 0 (also of an empty stream)": func() { stream.Stream[int]{}.Buffered(0) },
 
+		"stream: BufferedByKey: n must be at least 1, got 0":                      func() { s.BufferedByKey(0, strconv.Itoa, result) },
+		"stream: BufferedByKey: Window: w must be at least n = 2, got 1":          func() { s.BufferedByKey(2, strconv.Itoa, result, stream.Window(1)) },
+		"stream: BufferedByKey: option must not be nil":                           func() { s.BufferedByKey(2, strconv.Itoa, result, nil) },
+		"stream: BufferedByKey: key must not be nil":                              func() { s.BufferedByKey[string](2, nil, result) },
+		"stream: BufferedByKey: f must not be nil":                                func() { s.BufferedByKey[string, int](2, strconv.Itoa, nil) },
+		"stream: FlatMapUnordered: n must be at least 1, got 0":                   func() { s.FlatMapUnordered(0, copies) },
+		"stream: FlatMapUnordered: Window: w must be at least n = 2, got 1":       func() { s.FlatMapUnordered(2, copies, stream.Window(1)) },
+		"stream: FlatMapUnordered: option must not be nil":                        func() { s.FlatMapUnordered(2, copies, nil) },
+		"stream: FlatMapUnordered: f must not be nil":                             func() { s.FlatMapUnordered[int](2, nil) },
+		"stream: Expand: n must be at least 1, got 0":                             func() { s.Expand(0, more) },
+		"stream: Expand: Window: w must be at least n = 2, got 1":                 func() { s.Expand(2, more, stream.Window(1)) },
+		"stream: Expand: option must not be nil":                                  func() { s.Expand(2, more, nil) },
+		"stream: Expand: f must not be nil":                                       func() { s.Expand[int](2, nil) },
+		"stream: NewTaskSet: n must be at least 1, got 0":                         func() { stream.NewTaskSet[int](0) },
+		"stream: TaskSet.Go: task must not be nil":                                func() { stream.NewTaskSet[int](1).Go(nil) },
+		"stream: TaskSet.Go: after Close":                                         func() { closed.Go(once) },
+
 		// sequence stages
 		"stream: Take: n must be at least 0, got -1":  func() { s.Take(-1) },
 		"stream: TakeWhile: p must not be nil":        func() { s.TakeWhile(nil) },
@@ -98,7 +121,7 @@ func TestMisuse(t *testing.T) {
 		assert.NotPanics(t, func() { s.DropErrors(nil); stream.FromChan[int](nil); s.Buffered(1, stream.Name("")) })
 	})
 	t.Run("every check in the code stands in the table", func(t *testing.T) {
-		check := regexp.MustCompile(`(?m)^\s+(notNil|atLeast|needsTask)\("(\w+)", (?:"(\w+)")?`)
+		check := regexp.MustCompile(`(?m)^\s+(notNil|atLeast|needsTask)\("([\w.]+)", (?:"(\w+)")?`)
 		files, err := filepath.Glob("*.go")
 		require.NoError(t, err)
 		all := strings.Builder{}

@@ -4,12 +4,35 @@ package stream
 type Option func(*options)
 
 type options struct {
-	method    string
 	n         int
 	window    int
 	unordered bool
 	failFast  bool
 	name      string
+}
+
+// most is as many elements as a boundary ever holds, so that "no limit" may be
+// written math.MaxInt: a goroutine or a result each for so many fills a large machine.
+const most = 1 << 26
+
+// newOptions are those of a boundary whose window, if none is given, is so many times n.
+func newOptions(method string, n, times int, given []Option) options {
+	atLeast(method, "n", 1, n)
+	b := options{n: n, window: max(n, times*min(n, most))}
+	for _, opt := range given {
+		notNil(method, "option", opt == nil)
+		opt(&b)
+	}
+	if b.window < b.n {
+		misuse(method, "Window: w must be at least n = %d, got %d", b.n, b.window)
+	}
+	b.n, b.window = min(b.n, most), min(b.window, most)
+	return b
+}
+
+func (b options) inCompletionOrder() options {
+	b.unordered = true
+	return b
 }
 
 // Window lets finished elements wait for a slow one before them without idling

@@ -65,10 +65,9 @@ func TestWindow(t *testing.T) {
 			}
 			got := boundarySchedule{make([]time.Duration, len(tasks)), make([]time.Duration, len(tasks))}
 			begin := time.Now()
-			s := k.bound(source.Map(func(v int) int {
+			s := k.below(source, always(func(v int) {
 				got.started[v] = time.Since(begin)
 				time.Sleep(tasks[v])
-				return v
 			}), stream.Window(w))
 			vs, err := k.collect(t.Context(), s, func(v int) { got.received[v] = time.Since(begin) })
 			require.NoError(t, err)
@@ -138,7 +137,7 @@ func TestFailFast(t *testing.T) {
 		if k.fed {
 			source = pullsOf(20, new(int))
 		}
-		s := k.bound(source.TryMap(func(ctx context.Context, v int) (int, error) {
+		s := k.below(source, func(ctx context.Context, v int) (int, error) {
 			switch {
 			case k.n == 1 && v == 0 || v > 3:
 				return v, nil
@@ -149,7 +148,7 @@ func TestFailFast(t *testing.T) {
 			<-ctx.Done() // the head waits for ever, if the failure behind it does not cancel it
 			time.Sleep(time.Second)
 			return 0, errors.New("too late to be the first")
-		}), stream.FailFast())
+		}, stream.FailFast())
 		for range 2 {
 			start := time.Now()
 			out := drawMarbles(t, s.Collect(t.Context()))
@@ -233,7 +232,7 @@ func TestName(t *testing.T) {
 		if k.fed {
 			s = pullsOf(boundaryLen, new(int))
 		}
-		_, err := k.collect(t.Context(), k.bound(s.TryMap(task), stream.Name("fetch "+t.Name())), func(int) {})
+		_, err := k.collect(t.Context(), k.below(s, task, stream.Name("fetch "+t.Name())), func(int) {})
 		require.NoError(t, err)
 		if k.n > 1 || k.fed || k.consumer { // else the caller does it all, and its labels are its own
 			assert.Contains(t, profile, fmt.Sprintf("%q:%q", "leat", "fetch "+t.Name()))

@@ -66,6 +66,7 @@ type flow[T any] struct {
 	feed  func(ctx context.Context, in *ring.Inlet)      // puts one element after another into lanes
 	run   func(ctx context.Context, lane int) (T, error) // called concurrently for distinct lanes
 	clear func(lane int)                                 // forgets the raw element; may be nil
+	take  func(lane int) ring.Turn                       // if elements take turns: nil if this one must wait for its own
 }
 
 // flow opens s with a number of lanes.

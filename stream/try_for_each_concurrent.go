@@ -27,5 +27,5 @@ import "context"
 func (s Stream[T]) TryForEachConcurrent(ctx context.Context, n int, f func(context.Context, T) error, opts ...Option) error {
 	notNil("TryForEachConcurrent", "f", f == nil)
 	calls := s.TryMap(func(ctx context.Context, v T) (struct{}, error) { return struct{}{}, f(ctx, v) })
-	return calls.boundary(options{method: "TryForEachConcurrent", n: n, unordered: true}, opts).Drain(ctx)
+	return calls.boundary(newOptions("TryForEachConcurrent", n, 1, opts).inCompletionOrder()).Drain(ctx)
 }

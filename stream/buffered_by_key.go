@@ -1,0 +1,69 @@
+package stream
+
+import (
+	"context"
+
+	"github.com/seed-09178888/leat/internal/ring"
+)
+
+// BufferedByKey runs f for up to n elements at a time, those of one key one
+// after another in input order, and yields the results in the order in which they finish.
+//
+//	in   --a1-a2-b1-c1-------|
+//	run     [a1...][a2.]          n = 2: b1 overtakes a2, whose key is at work
+//	              [b1.][c1.]
+//	out  -----------b1-a1-c1-a2--|
+//
+// Order: of completion, and per key as the input. BufferedByKey(1, ...) yields in input order.
+//
+// Concurrency: at most n calls of f at a time, and n while the window holds
+// elements of so many keys; f must be safe for concurrent use. No worker waits for a key:
+// a key that has many elements idles others only by filling the window with
+// its own. key is called for one element at a time, and so is the task above it, whose value it needs.
+//
+// Memory: at most 4n elements are pulled and not yet received, or as many as
+// [Window] says, whatever the number of keys. The wider the window, the more of
+// the n are busy when one key has a share of the elements that is larger than 1/n; see the table below.
+//
+// Errors: a failed element does not stop its key. One from above counts as
+// finished when it is pulled. When the terminal stops at errors, the first failure cancels all that
+// is unfinished. See also [FailFast].
+//
+// Cancellation: when ctx ends, f sees it and is joined. What it makes of it is not yielded.
+//
+// Misuse: panics if n < 1, or if a Window is smaller than n.
+//
+// Rust: nothing like it in futures; a queue per key by hand.
+func (s Stream[T]) BufferedByKey[K comparable, U any](n int, key func(T) K, f func(context.Context, T) (U, error), opts ...Option) Stream[U] {
+	notNil("BufferedByKey", "key", key == nil)
+	notNil("BufferedByKey", "f", f == nil)
+	return s.keyed(key, f).boundary(newOptions("BufferedByKey", n, 4, opts).inCompletionOrder())
+}
+
+// keyed is a stream whose task is f, and whose elements take turns by key.
+func (s Stream[T]) keyed[K comparable, U any](key func(T) K, f func(context.Context, T) (U, error)) Stream[U] {
+	return Stream[U]{
+		traits: traits{size: s.size, fewer: s.fewer, task: true, usesCtx: true},
+		open: func(o opts, lanes int) flow[U] {
+			raw := ring.NewTable[T](lanes)
+			turns := ring.NewTurns[K](lanes)
+			return flow[U]{
+				feed: func(ctx context.Context, in *ring.Inlet) {
+					s.push(ctx, o, func(v T, err error) bool {
+						*raw.Grow(in.Lane) = v
+						if err == nil { // else it is no task
+							turns.Set(in.Lane, key(v))
+						}
+						return in.Commit(err)
+					})
+				},
+				run: func(ctx context.Context, lane int) (U, error) { return valueOrError(f(ctx, *raw.At(lane))) },
+				clear: func(lane int) {
+					var zero T
+					*raw.At(lane) = zero
+				},
+				take: turns.Take,
+			}
+		},
+	}
+}
