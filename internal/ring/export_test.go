@@ -55,3 +55,10 @@ func (c *crew) Coming() bool { return c.coming.Load() }
 // Done and Vanished are the states of a position.
 func Done(p uint64) uint64     { return done(p) }
 func Vanished(p uint64) uint64 { return vanished(p) }
+
+// Keys returns of how many keys elements have not finished.
+func (t *Turns[K]) Keys() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return len(t.mu.of)
+}

@@ -26,7 +26,7 @@ type Job[T any] struct {
 	Clear func(lane int) // forgets the raw element in a lane; may be nil
 	Size  int
 
-	// Take, if set, is asked for the turn of a claimed element, see Turns. For unordered rings.
+	// Take, if set, is asked for the turn of a claimed element; nil if another worker holds it. See Turns. For unordered rings.
 	Take func(lane int) Turn
 
 	Failed func() // if Stops: called as soon as an element has failed; may be nil

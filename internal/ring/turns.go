@@ -2,78 +2,98 @@ package ring
 
 import "sync"
 
-// Turns let the elements of one key run one after another, in the order in
-// which they are claimed. The worker that finds the key of its element at work
-// leaves the element there and claims another; the one that is at work takes it
-// next. So a key never holds more than one worker, and no worker waits for a key.
+// Turns let the elements of one key run one after another, in the order of the
+// source. A worker whose element is of a key that is at work leaves it to the
+// worker there, and claims another. So a key never holds more than one worker, and no worker waits for a key.
+//
+// Claims of one key may arrive in any order, for workers overtake each other
+// between claim and turn. So a claim counts as a permit to run the next element of its key, not this one.
 type Turns[K comparable] struct {
-	keys *Table[K] // of the elements in lanes
-	mu   struct {
+	lanes *Table[*turn[K]] // whose turn the element in a lane waits for
+	mu    struct {
 		sync.Mutex
-		at   map[K]*turn[K] // the keys at work
+		of   map[K]*turn[K] // the keys of elements that have not finished
 		free []*turn[K]     // used again
 	}
 }
 
-// A Turn is that of the worker that a key is at.
+// A Turn is held by the worker that runs the elements of a key.
 type Turn interface {
-	// Next is called when an element has been run and its result is published. It returns the lane of the
-	// next one of the key; without one the key is given up.
+	// Next returns the lane of the next element to be run. It is called when the result
+	// of the one before is published. If it is false, the turn has been given up.
 	Next() (lane int, ok bool)
 }
 
 type turn[K comparable] struct {
 	turns   *Turns[K]
 	key     K
-	waiting []int // lanes
+	waiting []int // lanes, in the order of the source
+	permits int   // how many of them have been claimed
+	held    bool
 }
 
 // NewTurns returns the turns of a ring with so many lanes.
 func NewTurns[K comparable](lanes int) *Turns[K] {
-	t := &Turns[K]{keys: NewTable[K](lanes)}
-	t.mu.at = map[K]*turn[K]{}
+	t := &Turns[K]{lanes: NewTable[*turn[K]](lanes)}
+	t.mu.of = map[K]*turn[K]{}
 	return t
 }
 
-// Set notes the key of the element in a lane. The feeder does, before it commits the element.
-func (t *Turns[K]) Set(lane int, key K) { *t.keys.Grow(lane) = key }
-
-// Take takes the turn of the key of the element in a lane. It returns nil if the key is at
-// work: the element has been left there.
-func (t *Turns[K]) Take(lane int) Turn {
-	var zero K
-	entry := t.keys.At(lane)
-	key := *entry
-	*entry = zero
-	pause()
+// Add says that the element in a lane, which the feeder is about to commit, is of this key.
+func (t *Turns[K]) Add(lane int, key K) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if at := t.mu.at[key]; at != nil {
-		at.waiting = append(at.waiting, lane)
-		return nil
+	of := t.mu.of[key]
+	if of == nil {
+		of = t.fresh()
+		if of.key = key; of.key == key { // a NaN is never found again: each is alone
+			t.mu.of[key] = of
+		}
 	}
-	at := &turn[K]{turns: t}
-	if last := len(t.mu.free) - 1; last >= 0 {
-		at, t.mu.free = t.mu.free[last], t.mu.free[:last]
-	}
-	if again := key; again == key { // a NaN is never found again, and has every turn
-		at.key = key
-		t.mu.at[key] = at
-	}
-	return at
+	of.waiting = append(of.waiting, lane)
+	*t.lanes.Grow(lane) = of
 }
 
-func (at *turn[K]) Next() (lane int, ok bool) {
-	t := at.turns
+func (t *Turns[K]) fresh() *turn[K] {
+	last := len(t.mu.free) - 1
+	if last < 0 {
+		return &turn[K]{turns: t}
+	}
+	of := t.mu.free[last]
+	t.mu.free = t.mu.free[:last]
+	return of
+}
+
+// Take is called for a claimed element. It returns nil if the turn of its key
+// is held: whoever holds it runs one element more.
+func (t *Turns[K]) Take(lane int) Turn {
 	pause()
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if len(at.waiting) > 0 {
-		lane, at.waiting = at.waiting[0], at.waiting[1:]
+	of := *t.lanes.At(lane)
+	of.permits++
+	if of.held {
+		return nil
+	}
+	of.held = true
+	return of
+}
+
+func (of *turn[K]) Next() (lane int, ok bool) {
+	t := of.turns
+	pause()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if of.permits > 0 {
+		of.permits--
+		lane, of.waiting = of.waiting[0], of.waiting[1:]
 		return lane, true
 	}
-	delete(t.mu.at, at.key)
-	*at = turn[K]{turns: t, waiting: at.waiting[:0]}
-	t.mu.free = append(t.mu.free, at)
+	of.held = false
+	if len(of.waiting) == 0 {
+		delete(t.mu.of, of.key)
+		*of = turn[K]{turns: t, waiting: of.waiting[:0]}
+		t.mu.free = append(t.mu.free, of)
+	}
 	return 0, false
 }

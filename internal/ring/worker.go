@@ -61,16 +61,18 @@ func (r *ring[T]) available(c uint64) bool {
 
 func (r *ring[T]) claimable() bool { return r.available(r.claim.Load()) }
 
-// do runs element c and, if elements take turns, those of its key that were
-// claimed meanwhile. (An unordered ring asks for the number of none.)
+// do runs element c or, if elements take turns, the next of its key and those
+// that are claimed meanwhile. (An unordered ring asks for the number of none.)
 func (r *ring[T]) do(c uint64, lane int) {
 	if r.Take == nil {
 		r.doOne(c, lane)
 		return
 	}
 	turn := r.Take(lane)
-	for more := turn != nil; more && r.ctx.Err() == nil; lane, more = turn.Next() {
-		r.doOne(c, lane)
+	for ok := turn != nil; ok && r.ctx.Err() == nil; {
+		if lane, ok = turn.Next(); ok {
+			r.doOne(c, lane)
+		}
 	}
 }
 
