@@ -95,9 +95,6 @@ func (s Stream[T]) streams[U any](b options, c *confluence[U], f func(T) Stream[
 
 // send hands an element over. When it is the failure at which all ends, what waits already comes before it.
 func (c *confluence[U]) send(v U, err error) bool {
-	if c.work.Err() != nil {
-		return false // what an inner stream makes of its end is no element
-	}
 	if err == nil || !c.stops {
 		return send(c.left, c.out, Result[U]{v, err})
 	}
@@ -130,7 +127,7 @@ func (c *confluence[U]) receive(ctx context.Context, emit func(U, error) bool) {
 			emit(zero, *err)
 			return
 		}
-		if !ok || ctx.Err() != nil || !emit(r.Value, r.Err) || r.Err != nil && c.stops {
+		if !ok || ctx.Err() != nil || !emit(r.Value, r.Err) {
 			return
 		}
 	}
