@@ -1,6 +1,9 @@
 package stream
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // misuse reports a programming error where the stage is built (guarantee 12).
 func misuse(method, format string, args ...any) {
@@ -25,5 +28,11 @@ func atLeast(method, name string, limit, got int) {
 func needsTask(method string, t traits) {
 	if !t.task {
 		misuse(method, "no task above it")
+	}
+}
+
+func positive(method, name string, got time.Duration) {
+	if got <= 0 {
+		misuse(method, "%s must be positive, got %v", name, got)
 	}
 }

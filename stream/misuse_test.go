@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -98,6 +99,14 @@ func misuses(ctx context.Context) map[string]func() {
 		"stream: Transform: f must not be nil":        func() { s.Transform[int](nil) },
 		"stream: Through: stage must not be nil":      func() { s.Through[int](nil) },
 
+		// those that read ahead
+		"stream: ReadyChunks: n must be at least 1, got 0":    func() { s.ReadyChunks(0) },
+		"stream: ChunksTimeout: n must be at least 1, got 0":  func() { s.ChunksTimeout(0, time.Second) },
+		"stream: ChunksTimeout: d must be positive, got 0s":   func() { s.ChunksTimeout(1, 0) },
+		"stream: ChunksTimeout: d must be positive, got -1ns": func() { s.ChunksTimeout(1, -1) },
+		"stream: IdleTimeout: d must be positive, got 0s":     func() { s.IdleTimeout(0) },
+		"stream: IdleTimeout: d must be positive, got -1s":    func() { s.IdleTimeout(-time.Second) },
+
 		// terminals
 		"stream: ForEach: f must not be nil":    func() { _ = s.ForEach(ctx, nil) },
 		"stream: TryForEach: f must not be nil": func() { _ = s.TryForEach(ctx, nil) },
@@ -121,7 +130,7 @@ func TestMisuse(t *testing.T) {
 		assert.NotPanics(t, func() { s.DropErrors(nil); stream.FromChan[int](nil); s.Buffered(1, stream.Name("")) })
 	})
 	t.Run("every check in the code stands in the table", func(t *testing.T) {
-		check := regexp.MustCompile(`(?m)^\s+(notNil|atLeast|needsTask)\("([\w.]+)", (?:"(\w+)")?`)
+		check := regexp.MustCompile(`(?m)^\s+(notNil|atLeast|needsTask|positive)\("([\w.]+)", (?:"(\w+)")?`)
 		files, err := filepath.Glob("*.go")
 		require.NoError(t, err)
 		all := strings.Builder{}
@@ -135,7 +144,7 @@ func TestMisuse(t *testing.T) {
 				continue
 			}
 			for _, m := range check.FindAllStringSubmatch(string(code), -1) {
-				message := map[string]string{"notNil": " must not be nil", "atLeast": " must be at least ", "needsTask": "no task above it"}[m[1]]
+				message := map[string]string{"notNil": " must not be nil", "atLeast": " must be at least ", "needsTask": "no task above it", "positive": " must be positive"}[m[1]]
 				assert.Contains(t, all.String(), "stream: "+m[2]+": "+m[3]+message, file)
 			}
 		}
