@@ -277,6 +277,7 @@ func TestFlatMapUnorderedEnds(t *testing.T) {
 	})
 	bubble(t, "after the end of ctx nothing is yielded but its cause, though elements wait", func(t *testing.T) {
 		ctx, cancel := context.WithCancelCause(t.Context())
+		defer cancel(nil)
 		var rs []stream.Result[int]
 		for v, err := range stream.Iter(ints(3)).FlatMapUnordered(3, func(int) stream.Stream[int] { return stream.Of(1, 1) }).All(ctx) {
 			rs = append(rs, stream.Result[int]{Value: v, Err: err})
