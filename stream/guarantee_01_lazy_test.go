@@ -3,6 +3,7 @@ package stream_test
 import (
 	"context"
 	"iter"
+	"maps"
 	"slices"
 	"sync"
 	"testing"
@@ -149,7 +150,7 @@ func gAgain() map[string]stream.Stream[int] {
 		"Chain":     gThree().Chain(stream.FromSeq(slices.Values(ints(9))).Map(self), gThree().Take(1)),
 		"errors":    gFailing(),
 	}
-	for name, s := range out {
+	for name, s := range maps.Clone(out) {
 		out[name+", Buffered"] = s.Buffered(2)
 		out[name+", Map, Buffered, FlatMap"] = s.Map(self).Buffered(2).FlatMap(func(i int) stream.Stream[int] { return s.Buffered(2) })
 	}
