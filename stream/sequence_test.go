@@ -254,6 +254,26 @@ func TestSequenceStages(t *testing.T) {
 	}
 }
 
+func TestSequenceStagesDoNotPromiseWhatTheyMayDrop(t *testing.T) {
+	src := stream.Iter(ints(1000))
+	same := func(int) bool { return true }
+	for name, s := range map[string]stream.Stream[int]{
+		"TakeWhile":    src.TakeWhile(below(3)),
+		"TryTakeWhile": src.TryTakeWhile(tried(below(3))),
+		"SkipWhile":    src.SkipWhile(below(997)),
+		"TrySkipWhile": src.TrySkipWhile(tried(below(997))),
+		"MapWhile":     src.MapWhile(doubleBelow3),
+		"ChunkBy":      src.ChunkBy(same).Map(func(c []int) int { return len(c) }),
+		"StepBy":       src.TakeWhile(below(9)).StepBy(3),
+		"TryScan":      src.TakeWhile(below(3)).TryScan(0, tryRunningSum),
+	} {
+		vs, err := s.TryCollect(t.Context())
+		require.NoError(t, err)
+		assert.NotEmpty(t, vs, name)
+		assert.LessOrEqual(t, cap(vs), 4, "%s: TryCollect gives back what it has allocated for all", name)
+	}
+}
+
 func TestSequenceStagesPassPanicsOn(t *testing.T) {
 	for name, stage := range map[string]func(stream.Stream[int]) stream.Stream[int]{
 		"TakeWhile": func(s stream.Stream[int]) stream.Stream[int] { return s.TakeWhile(func(int) bool { panic(errBoom) }) },
