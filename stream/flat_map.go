@@ -23,6 +23,23 @@ import "context"
 // Rust: StreamExt::flat_map.
 func (s Stream[T]) FlatMap[U any](f func(T) Stream[U]) Stream[U] {
 	notNil("FlatMap", "f", f == nil)
+	return s.TryFlatMap(func(_ context.Context, v T) (Stream[U], error) { return f(v), nil })
+}
+
+// TryFlatMap is [Stream.FlatMap] for an f that may fail and gets the context. All else is as there.
+//
+//	in   --1----2--3--|
+//	out  --a-a--#--c--|     f(1) = a a, f(3) = c: 2 has failed
+//
+// Errors: an error of f takes the place of the element and the stream goes on; a
+// stream beside it is dropped unread. Those from above and of inner streams are as there.
+//
+// Cancellation: the context of f ends with the run's and, above a boundary, when
+// the consumer has left. What f makes of that is not yielded.
+//
+// Rust: TryStreamExt::and_then, then try_flatten.
+func (s Stream[T]) TryFlatMap[U any](f func(context.Context, T) (Stream[U], error)) Stream[U] {
+	notNil("TryFlatMap", "f", f == nil)
 	return Stream[U]{each: func(ctx context.Context, o opts, emit func(U, error) bool) {
 		above, cancel := context.WithCancel(ctx)
 		defer cancel()
@@ -36,12 +53,19 @@ func (s Stream[T]) FlatMap[U any](f func(T) Stream[U]) Stream[U] {
 			}
 		}
 		s.push(above, o, func(v T, err error) bool {
+			var inner Stream[U]
+			if err == nil {
+				inner, err = f(ctx, v)
+				if ctx.Err() != nil {
+					return false // what f makes of the run's end is no element
+				}
+			}
 			if err != nil {
 				var zero U
 				return emit(zero, err)
 			}
 			wanted := true
-			f(v).push(ctx, within, func(u U, err error) bool {
+			inner.push(ctx, within, func(u U, err error) bool {
 				wanted = emit(u, err)
 				return wanted
 			})

@@ -107,6 +107,58 @@ func TestFlatMap(t *testing.T) {
 	})
 }
 
+func TestTryFlatMap(t *testing.T) {
+	// fails for 2, with a stream that must not be read.
+	f := func(_ context.Context, v int) (stream.Stream[int], error) {
+		if v == 2 {
+			return stream.Once(func(context.Context) (int, error) { panic("read") }), errBoom
+		}
+		return copies(v), nil
+	}
+	bubble(t, "an error of f takes the place of its element, and the stream goes on", func(t *testing.T) {
+		for in, want := range map[string]string{"2 1 3": "# 1 3 3 3", "1 2 3": "1 # 3 3 3", "1 3 2": "1 3 3 3 #", "2 2": "# #", "0 0": ""} {
+			assert.Equal(t, want, toMarbles(t, fromMarbles(in).TryFlatMap(f)))
+		}
+		assertYields(t, stream.Of(3, 2, 1).TryFlatMap(f), 3, 3, 3, errBoom, 1)
+	})
+	bubble(t, "G10: an inner stream goes on after its own error, the outer one after its own", func(t *testing.T) {
+		inner := map[int]stream.Stream[int]{1: fromMarbles("1 # 2"), 3: fromMarbles("3")}
+		get := func(_ context.Context, v int) (stream.Stream[int], error) { return inner[v], nil }
+		assert.Equal(t, "1 # 2 # 3", toMarbles(t, fromMarbles("1 # 3").TryFlatMap(get)))
+	})
+	t.Run("f is called when the inner stream before has ended, and not beyond an error that stops the terminal", func(t *testing.T) {
+		pulled := 0
+		vs, err := pullsOf(9, &pulled).TryFlatMap(f).TryCollect(t.Context())
+		require.ErrorIs(t, err, errBoom)
+		assert.Equal(t, []int{1}, vs)
+		assert.Equal(t, 3, pulled)
+		assert.Equal(t, "1", toMarbles(t, pullsOf(9, &pulled).TryFlatMap(f).Take(1)))
+		assert.Equal(t, 3+2, pulled)
+	})
+	bubble(t, "a failure within an inner stream cancels what is above, at once, but not what is before it", func(t *testing.T) {
+		start, cancelled := time.Now(), time.Duration(-1)
+		outer := stream.Of(0, 1).TryMap(func(ctx context.Context, v int) (int, error) {
+			if v == 1 {
+				<-ctx.Done()
+				cancelled = time.Since(start)
+			}
+			return v, nil
+		}).Buffered(2)
+		vs, err := outer.TryFlatMap(func(context.Context, int) (stream.Stream[int], error) {
+			return gThree().TryMap(gTask(gNewLog(), 3, -1)).Buffered(2), nil
+		}).TryCollect(t.Context())
+		require.ErrorIs(t, err, errBoom)
+		assert.Equal(t, []int{0}, vs)
+		assert.Equal(t, time.Second, cancelled)
+		assert.Equal(t, 3*time.Second, time.Since(start))
+	})
+	bubble(t, "f gets a context that carries the values of the terminal's and ends with it", func(t *testing.T) {
+		assertContext(t, func(wait func(context.Context) error) stream.Stream[int] {
+			return stream.Of(1).TryFlatMap(func(ctx context.Context, v int) (stream.Stream[int], error) { return stream.Of(v), wait(ctx) })
+		})
+	})
+}
+
 func ExampleStream_FlatMap() {
 	// All words of all pages; the words of a page are cleaned four at a time.
 	pages := stream.Of([]string{"Ordered", "Bounded"}, nil, []string{"Concurrency"})
@@ -116,4 +168,23 @@ func ExampleStream_FlatMap() {
 
 	fmt.Println(pages.FlatMap(words).TryCollect(context.Background()))
 	// Output: [Ordered! Bounded! Concurrency!] <nil>
+}
+
+func ExampleStream_TryFlatMap() {
+	// All lines of all files. One cannot be opened.
+	open := func(_ context.Context, file string) (stream.Stream[string], error) {
+		if file == "b" {
+			return stream.Empty[string](), errors.New("b: no such file")
+		}
+		return stream.Of(file+" 1", file+" 2"), nil
+	}
+	for line, err := range stream.Of("a", "b", "c").TryFlatMap(open).All(context.Background()) {
+		fmt.Printf("%q %v\n", line, err)
+	}
+	// Output:
+	// "a 1" <nil>
+	// "a 2" <nil>
+	// "" b: no such file
+	// "c 1" <nil>
+	// "c 2" <nil>
 }

@@ -3,6 +3,7 @@ package stream_test
 import (
 	"context"
 	"iter"
+	"maps"
 	"slices"
 	"sync"
 	"testing"
@@ -132,6 +133,15 @@ func gAgain() map[string]stream.Stream[int] {
 		"Scan":      gThree().Scan(0, func(a, i int) (int, int) { return a + i, a + i }),
 		"Enumerate": gThree().Enumerate().Map(func(x stream.Indexed[int]) int { return x.Index }),
 		"Chunks":    gThree().Chunks(2).Map(func(c []int) int { return len(c) }),
+		"StepBy":    gThree().StepBy(2),
+		"ChunkBy":   gThree().ChunkBy(half).Map(func(c []int) int { return len(c) }),
+		"MapWhile":  gThree().MapWhile(doubleBelow3),
+		"TryScan":   gThree().TryScan(0, tryRunningSum),
+
+		"TryFlatMap":   gThree().TryFlatMap(tried(copies)),
+		"TryTakeWhile": gThree().TryTakeWhile(tried(below(2))),
+		"TrySkipWhile": gThree().TrySkipWhile(tried(below(1))),
+
 		"Transform": stream.Of(1, 1, 2).Transform(dedup),
 		"Unfold":    stream.Unfold(0, func(i int) (int, int, bool) { return i, i + 1, i < 3 }),
 		"Once":      stream.Once(func(context.Context) (int, error) { return 1, errBoom }),
@@ -140,7 +150,7 @@ func gAgain() map[string]stream.Stream[int] {
 		"Chain":     gThree().Chain(stream.FromSeq(slices.Values(ints(9))).Map(self), gThree().Take(1)),
 		"errors":    gFailing(),
 	}
-	for name, s := range out {
+	for name, s := range maps.Clone(out) {
 		out[name+", Buffered"] = s.Buffered(2)
 		out[name+", Map, Buffered, FlatMap"] = s.Map(self).Buffered(2).FlatMap(func(i int) stream.Stream[int] { return s.Buffered(2) })
 	}

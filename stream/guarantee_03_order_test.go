@@ -1,6 +1,7 @@
 package stream_test
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -84,6 +85,14 @@ func TestGuarantee03Order(t *testing.T) {
 			"Chain":     slow.Take(3).Chain(slow.Skip(3)),
 			"TakeWhile": slow.TakeWhile(func(int) bool { return true }),
 			"SkipWhile": slow.SkipWhile(func(int) bool { return false }),
+			"StepBy":    slow.StepBy(1),
+			"ChunkBy":   slow.ChunkBy(half).FlatMap(stream.Iter),
+			"MapWhile":  slow.MapWhile(func(v int) (int, bool) { return v, true }),
+			"TryScan":   slow.TryScan(0, func(_ context.Context, a, v int) (int, int, error) { return a, v, nil }),
+
+			"TryFlatMap":   slow.TryFlatMap(tried(func(i int) stream.Stream[int] { return stream.Of(i) })),
+			"TryTakeWhile": slow.TryTakeWhile(tried(func(int) bool { return true })),
+			"TrySkipWhile": slow.TrySkipWhile(tried(func(int) bool { return false })),
 		} {
 			for _, term := range gTerminals {
 				vs, err := term.run(t.Context(), s)

@@ -33,6 +33,15 @@ func TestGuarantee06Ahead(t *testing.T) {
 		"SkipWhile, Take(1)": {func(s stream.Stream[int]) stream.Stream[int] {
 			return s.SkipWhile(func(i int) bool { return i < 4 }).Take(1)
 		}, 5},
+		"StepBy(3), Take(2)":    {func(s stream.Stream[int]) stream.Stream[int] { return s.StepBy(3).Take(2) }, 4},
+		"TryTakeWhile(below 3)": {func(s stream.Stream[int]) stream.Stream[int] { return s.TryTakeWhile(tried(below(3))) }, 4},
+		"TrySkipWhile, Take(1)": {func(s stream.Stream[int]) stream.Stream[int] { return s.TrySkipWhile(tried(below(4))).Take(1) }, 5},
+		"MapWhile(below 3)":     {func(s stream.Stream[int]) stream.Stream[int] { return s.MapWhile(doubleBelow3) }, 4},
+		"TryScan, Take(2)":      {func(s stream.Stream[int]) stream.Stream[int] { return s.TryScan(0, tryRunningSum).Take(2) }, 2},
+		"TryFlatMap, Take(1)":   {func(s stream.Stream[int]) stream.Stream[int] { return s.TryFlatMap(tried(copies)).Take(1) }, 2},
+		"ChunkBy, Take(2)": {func(s stream.Stream[int]) stream.Stream[int] {
+			return s.ChunkBy(half).Take(2).FlatMap(stream.Iter)
+		}, 5},
 		"Chunks(2), Take(2)": {func(s stream.Stream[int]) stream.Stream[int] { return s.Chunks(2).Take(2).FlatMap(stream.Iter) }, 4},
 		"Scan, Take(2)": {func(s stream.Stream[int]) stream.Stream[int] {
 			return s.Scan(0, func(a, i int) (int, int) { return a, i }).Take(2)

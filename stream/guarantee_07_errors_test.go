@@ -120,10 +120,27 @@ func TestGuarantee07Errors(t *testing.T) {
 		"Chunks(2)":        {func() string { return gDraw(t, in.Chunks(2)) }, "[0] #1 [2 3] #4 [5]"},
 		"Chunks(9)":        {func() string { return gDraw(t, in.Chunks(9)) }, "[0] #1 [2 3] #4 [5]"},
 		"Chunks of errors": {func() string { return gDraw(t, gMixed(3, 0, 1, 2).Chunks(2)) }, "#0 #1 #2"},
-		"Results":          {func() string { return gDraw(t, in.Results()) }, "{0 <nil>} {0 #1} {2 <nil>} {3 <nil>} {0 #4} {5 <nil>}"},
-		"Chain":            {func() string { return gDraw(t, in.Chain(gMixed(2, 0))) }, "0 #1 2 3 #4 5 #0 1"},
-		"FlatMap":          {func() string { return gDraw(t, in.FlatMap(func(i int) stream.Stream[int] { return gMixed(i, 0) })) }, "#1 #0 1 #0 1 2 #4 #0 1 2 3 4"},
-		"CatchPanic":       {func() string { return gDraw(t, in.Map(func(i int) int { return i }).CatchPanic()) }, "0 #1 2 3 #4 5"},
+		"StepBy":           {func() string { return gDraw(t, in.StepBy(2)) }, "0 2 #4"},
+		"MapWhile":         {func() string { return gDraw(t, in.MapWhile(doubleBelow3)) }, "0 #1 4"},
+		"ChunkBy":          {func() string { return gDraw(t, in.ChunkBy(half)) }, "[0] #1 [2 3] #4 [5]"},
+		"TryTakeWhile":     {func() string { return gDraw(t, in.TryTakeWhile(two)) }, "0 #1 #20 3 #4 5"},
+		"TrySkipWhile":     {func() string { return gDraw(t, in.TrySkipWhile(two)) }, "#1 #20 #4"},
+		"TryScan": {func() string {
+			return gDraw(t, in.TryScan(0, func(ctx context.Context, a, i int) (int, int, error) {
+				_, err := two(ctx, i)
+				return a + i, a + i, err
+			}))
+		}, "0 #1 #20 3 #4 8"},
+		"TryFlatMap": {func() string {
+			return gDraw(t, in.TryFlatMap(func(ctx context.Context, i int) (stream.Stream[int], error) {
+				_, err := two(ctx, i)
+				return gMixed(i, 0), err
+			}))
+		}, "#1 #20 #0 1 2 #4 #0 1 2 3 4"},
+		"Results":    {func() string { return gDraw(t, in.Results()) }, "{0 <nil>} {0 #1} {2 <nil>} {3 <nil>} {0 #4} {5 <nil>}"},
+		"Chain":      {func() string { return gDraw(t, in.Chain(gMixed(2, 0))) }, "0 #1 2 3 #4 5 #0 1"},
+		"FlatMap":    {func() string { return gDraw(t, in.FlatMap(func(i int) stream.Stream[int] { return gMixed(i, 0) })) }, "#1 #0 1 #0 1 2 #4 #0 1 2 3 4"},
+		"CatchPanic": {func() string { return gDraw(t, in.Map(func(i int) int { return i }).CatchPanic()) }, "0 #1 2 3 #4 5"},
 		"Generate": {func() string {
 			return gDraw(t, stream.Generate(func(_ context.Context, yield func(int) bool) error { yield(1); return gErr(2) }))
 		}, "1 #2"},

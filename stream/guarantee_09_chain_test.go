@@ -108,6 +108,24 @@ func gThroughFlatMap(t *testing.T) {
 		assert.Equal(t, errBoom, err)
 		assert.Equal(t, []string{"1s source: context canceled"}, l.lines())
 	})
+	bubble(t, "but not if the inner stream may end before the failure", func(t *testing.T) {
+		for name, first := range map[string]func(stream.Stream[int]) stream.Stream[int]{
+			"MapWhile": func(s stream.Stream[int]) stream.Stream[int] {
+				return s.MapWhile(func(int) (int, bool) { return 0, false })
+			},
+			"TryTakeWhile": func(s stream.Stream[int]) stream.Stream[int] { return s.TryTakeWhile(tried(below(0))) },
+			"TryScan, TryTakeWhile, TryFlatMap": func(s stream.Stream[int]) stream.Stream[int] {
+				return s.TryScan(0, tryRunningSum).TryTakeWhile(tried(below(0))).TryFlatMap(tried(copies))
+			},
+		} {
+			seen := 0
+			err := stream.Of(1, 2, 3).Inspect(func(int) { seen++ }).FlatMap(func(int) stream.Stream[int] {
+				return first(inner(gNewLog(), 2, -1, 9)(0))
+			}).Drain(t.Context())
+			require.NoError(t, err, name)
+			assert.Equal(t, 3, seen, "%s: the failure is not part of the stream", name)
+		}
+	})
 	bubble(t, "through two FlatMaps", func(t *testing.T) {
 		outer := gNewLog()
 		_, err := stream.Iter(ints(3)).TryMap(gTask(outer, 0, 20, 20)).Buffered(3).FlatMap(func(int) stream.Stream[int] {

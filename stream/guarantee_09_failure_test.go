@@ -196,6 +196,7 @@ func gAbsorbs(t *testing.T) {
 		"DropErrors":        func(s stream.Stream[int]) stream.Stream[int] { return s.DropErrors(nil) },
 		"DropErrors, Chain": func(s stream.Stream[int]) stream.Stream[int] { return s.DropErrors(nil).Chain(stream.Of(1)) },
 		"Skip":              func(s stream.Stream[int]) stream.Stream[int] { return s.Skip(2) },
+		"StepBy":            func(s stream.Stream[int]) stream.Stream[int] { return stream.Of(7).Chain(s).StepBy(2) },
 		"Results": func(s stream.Stream[int]) stream.Stream[int] {
 			return s.Results().Map(func(r stream.Result[int]) int { return r.Value })
 		},
@@ -222,6 +223,17 @@ func gAbsorbs(t *testing.T) {
 		"TakeWhile":  func(s stream.Stream[int]) stream.Stream[int] { return s.TakeWhile(func(int) bool { return true }) },
 		"Skip(0)":    func(s stream.Stream[int]) stream.Stream[int] { return s.Skip(0) },
 		"SkipWhile":  func(s stream.Stream[int]) stream.Stream[int] { return s.SkipWhile(func(int) bool { return true }) },
+		"StepBy(1)":  func(s stream.Stream[int]) stream.Stream[int] { return s.StepBy(1) },
+		"MapWhile":   func(s stream.Stream[int]) stream.Stream[int] { return s.MapWhile(doubleBelow3) },
+		"ChunkBy":    func(s stream.Stream[int]) stream.Stream[int] { return s.ChunkBy(half).FlatMap(stream.Iter) },
+		"TryScan":    func(s stream.Stream[int]) stream.Stream[int] { return s.TryScan(0, tryRunningSum) },
+		"TryFlatMap": func(s stream.Stream[int]) stream.Stream[int] { return s.TryFlatMap(tried(copies)) },
+		"TryTakeWhile": func(s stream.Stream[int]) stream.Stream[int] {
+			return s.TryTakeWhile(tried(func(int) bool { return true }))
+		},
+		"TrySkipWhile": func(s stream.Stream[int]) stream.Stream[int] {
+			return s.TrySkipWhile(tried(func(int) bool { return true }))
+		},
 		"Scan": func(s stream.Stream[int]) stream.Stream[int] {
 			return s.Scan(0, func(a, v int) (int, int) { return a, v })
 		},

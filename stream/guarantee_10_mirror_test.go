@@ -105,6 +105,26 @@ func TestGuarantee10Mirror(t *testing.T) {
 				assert.Equal(t, errWhy, err)
 			}
 		})
+		bubble(t, m.name+": from a sequence stage's own function", func(t *testing.T) {
+			wait := func(ctx context.Context) error {
+				<-ctx.Done()
+				return m.of(ctx)
+			}
+			for name, stage := range gTryStages(wait) {
+				for _, below := range gEnds(t) {
+					for _, term := range gTerminals {
+						ctx, cancel := context.WithTimeoutCause(t.Context(), time.Second, errWhy)
+						defer cancel()
+						s := below(gWatched(stage(stream.Iter(ints(4))), never(t)))
+						_, err := term.run(ctx, s)
+						assert.Equal(t, errWhy, err, "%s, %s", name, term.name)
+					}
+					err := below(stream.Of(-1, 0).Chain(stage(stream.Iter(ints(4))).MapErr(func(err error) error { never(t)(name, err); return err }))).
+						TryForEach(t.Context(), func(_ context.Context, i int) error { return map[int]error{0: errBoom}[i] })
+					assert.Equal(t, errBoom, err, "%s: the consumer leaves", name)
+				}
+			}
+		})
 		bubble(t, m.name+": a failure is seen, what it cancels is not", func(t *testing.T) {
 			for _, b := range gBoundaries {
 				for _, opts := range [][]stream.Option{nil, {stream.FailFast()}} {
@@ -164,6 +184,24 @@ func TestGuarantee10Mirror(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// gTryStages are the sequence stages whose function gets a context; it calls f and fails if that does.
+func gTryStages(f func(context.Context) error) map[string]func(stream.Stream[int]) stream.Stream[int] {
+	return map[string]func(stream.Stream[int]) stream.Stream[int]{
+		"TryTakeWhile": func(s stream.Stream[int]) stream.Stream[int] {
+			return s.TryTakeWhile(func(ctx context.Context, _ int) (bool, error) { return true, f(ctx) })
+		},
+		"TrySkipWhile": func(s stream.Stream[int]) stream.Stream[int] {
+			return s.TrySkipWhile(func(ctx context.Context, _ int) (bool, error) { return true, f(ctx) })
+		},
+		"TryScan": func(s stream.Stream[int]) stream.Stream[int] {
+			return s.TryScan(0, func(ctx context.Context, a, i int) (int, int, error) { return a, i, f(ctx) })
+		},
+		"TryFlatMap": func(s stream.Stream[int]) stream.Stream[int] {
+			return s.TryFlatMap(func(ctx context.Context, i int) (stream.Stream[int], error) { return stream.Of(i), f(ctx) })
+		},
 	}
 }
 

@@ -190,6 +190,29 @@ func gCancelled(t *testing.T, crash func()) {
 			assert.Equal(t, time.Second, gCall(func() { _ = s.TryForEachConcurrent(t.Context(), 2, wait) }).after)
 		}
 	})
+	bubble(t, "what a sequence stage's function waits for with its context", func(t *testing.T) {
+		wait := func(ctx context.Context) error { return gWait(ctx, time.Hour) }
+		for name, stage := range gTryStages(wait) {
+			for _, b := range gBoundaries {
+				above := b.below(stream.Iter(ints(9)).TryMap(func(ctx context.Context, i int) (int, error) {
+					if i == 1 {
+						return after(time.Second)(ctx, i)
+					}
+					return i, nil
+				}), 2)
+				for _, term := range gTerminals {
+					got := gCall(func() { _, _ = term.run(t.Context(), stage(above)) })
+					assert.Equal(t, time.Second, got.after, "%s, %s", name, term.name)
+					got = gCall(func() { _, _ = term.run(t.Context(), b.below(stage(above).Map(self), 2)) })
+					assert.Equal(t, time.Second, got.after, "%s above a boundary, %s", name, term.name)
+					got = gCall(func() {
+						_, _ = term.run(t.Context(), stream.Of(1).FlatMap(func(int) stream.Stream[int] { return stage(above) }))
+					})
+					assert.Equal(t, time.Second, got.after, "%s within FlatMap, %s", name, term.name)
+				}
+			}
+		}
+	})
 	bubble(t, "a pull that is blocked in a stream before it", func(t *testing.T) {
 		for _, b := range gBoundaries {
 			got := gCall(func() {

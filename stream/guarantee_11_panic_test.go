@@ -92,6 +92,24 @@ var gCrashes = map[string]func(crash func()) stream.Stream[int]{
 	"FlatMap": func(crash func()) stream.Stream[int] {
 		return gThree().FlatMap(func(i int) stream.Stream[int] { gAt(i, crash); return stream.Of(i) })
 	},
+	"MapWhile": func(crash func()) stream.Stream[int] {
+		return gThree().MapWhile(func(i int) (int, bool) { gAt(i, crash); return i, true })
+	},
+	"ChunkBy": func(crash func()) stream.Stream[int] {
+		return gThree().ChunkBy(func(i int) int { gAt(i, crash); return i }).FlatMap(stream.Iter)
+	},
+	"TryTakeWhile": func(crash func()) stream.Stream[int] {
+		return gThree().TryTakeWhile(func(_ context.Context, i int) (bool, error) { gAt(i, crash); return true, nil })
+	},
+	"TrySkipWhile": func(crash func()) stream.Stream[int] {
+		return gThree().TrySkipWhile(func(_ context.Context, i int) (bool, error) { gAt(i, crash); return true, nil })
+	},
+	"TryScan": func(crash func()) stream.Stream[int] {
+		return gThree().TryScan(0, func(_ context.Context, _, i int) (int, int, error) { gAt(i, crash); return i, i, nil })
+	},
+	"TryFlatMap": func(crash func()) stream.Stream[int] {
+		return gThree().TryFlatMap(func(_ context.Context, i int) (stream.Stream[int], error) { gAt(i, crash); return stream.Of(i), nil })
+	},
 	"Transform, before in": func(crash func()) stream.Stream[int] {
 		return gThree().Transform(func(context.Context, iter.Seq2[int, error], func(int, error) bool) { crash() })
 	},

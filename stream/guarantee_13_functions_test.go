@@ -53,6 +53,27 @@ func TestGuarantee13Functions(t *testing.T) {
 		"FlatMap": func(s stream.Stream[int], call func()) stream.Stream[int] {
 			return s.FlatMap(func(i int) stream.Stream[int] { call(); return stream.Of(i, i) })
 		},
+		"MapWhile": func(s stream.Stream[int], call func()) stream.Stream[int] {
+			return s.MapWhile(func(i int) (int, bool) { call(); return i, true })
+		},
+		"ChunkBy": func(s stream.Stream[int], call func()) stream.Stream[int] {
+			return s.ChunkBy(func(i int) int { call(); return i / 2 }).FlatMap(stream.Iter)
+		},
+		"TryTakeWhile": func(s stream.Stream[int], call func()) stream.Stream[int] {
+			return s.TryTakeWhile(func(context.Context, int) (bool, error) { call(); return true, nil })
+		},
+		"TrySkipWhile": func(s stream.Stream[int], call func()) stream.Stream[int] {
+			return s.TrySkipWhile(func(context.Context, int) (bool, error) { call(); return true, nil })
+		},
+		"TryScan": func(s stream.Stream[int], call func()) stream.Stream[int] {
+			return s.TryScan(0, func(_ context.Context, a, i int) (int, int, error) { call(); return a, i, nil })
+		},
+		"TryFlatMap": func(s stream.Stream[int], call func()) stream.Stream[int] {
+			return s.TryFlatMap(func(_ context.Context, i int) (stream.Stream[int], error) { call(); return stream.Of(i, i), nil })
+		},
+		"a task above StepBy": func(s stream.Stream[int], call func()) stream.Stream[int] {
+			return s.Inspect(func(int) { call() }).StepBy(2)
+		},
 		"Transform": func(s stream.Stream[int], call func()) stream.Stream[int] {
 			return s.Transform(func(_ context.Context, in iter.Seq2[int, error], yield func(int, error) bool) {
 				for v, err := range in {

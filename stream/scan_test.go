@@ -3,6 +3,7 @@ package stream_test
 import (
 	"context"
 	"fmt"
+	"github.com/stretchr/testify/require"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -46,6 +47,40 @@ func TestScan(t *testing.T) {
 	})
 }
 
+func TestTryScan(t *testing.T) {
+	// sum fails for 7, and would then change the state.
+	sum := func(_ context.Context, sum, v int) (int, int, error) {
+		if v == 7 {
+			return 1000, 1000, errBoom
+		}
+		return sum + v, sum + v, nil
+	}
+	bubble(t, "gives each call the state that the one before left", func(t *testing.T) {
+		assertYields(t, stream.Of(1, 2, 3).TryScan(10, sum), 11, 13, 16)
+		assertYields(t, stream.Empty[int]().TryScan(10, sum))
+	})
+	bubble(t, "an error of f takes the place of its element; what f returned beside it is dropped, the state too", func(t *testing.T) {
+		for in, want := range map[string]string{"7 1 2": "# 1 3", "1 7 2": "1 # 3", "1 2 7": "1 3 #", "7 7": "# #"} {
+			assert.Equal(t, want, toMarbles(t, fromMarbles(in).TryScan(0, sum)))
+		}
+	})
+	bubble(t, "keeps its state across errors from above, which f does not see", func(t *testing.T) {
+		assertYields(t, sourceOf[int](errBoom, 1, errBoom, 2, errBoom).TryScan(0, sum), errBoom, 1, errBoom, 3, errBoom)
+	})
+	t.Run("a terminal that stops at errors stops there, and asks the source no more", func(t *testing.T) {
+		pulled := 0
+		vs, err := pullsOf(99, &pulled).TryScan(0, sum).TryCollect(t.Context())
+		require.ErrorIs(t, err, errBoom)
+		assert.Equal(t, []int{0, 1, 3, 6, 10, 15, 21}, vs)
+		assert.Equal(t, 8, pulled)
+	})
+	bubble(t, "f gets a context that carries the values of the terminal's and ends with it", func(t *testing.T) {
+		assertContext(t, func(wait func(context.Context) error) stream.Stream[int] {
+			return stream.Of(1).TryScan(0, func(ctx context.Context, _, _ int) (int, int, error) { return 0, 0, wait(ctx) })
+		})
+	})
+}
+
 func ExampleStream_Scan() {
 	// Balances of an account, and the first that is negative.
 	bookings := stream.Of(100, -30, 20, -95, 10)
@@ -57,4 +92,22 @@ func ExampleStream_Scan() {
 	// Output:
 	// [100 70 90 -5 5] <nil>
 	// -5 <nil>
+}
+
+func ExampleStream_TryScan() {
+	// A booking that the account does not cover is refused and changes nothing.
+	book := func(_ context.Context, balance, booking int) (int, int, error) {
+		if balance+booking < 0 {
+			return 0, 0, fmt.Errorf("%d refused", booking)
+		}
+		return balance + booking, balance + booking, nil
+	}
+	for balance, err := range stream.Of(100, -30, -95, 10).TryScan(0, book).All(context.Background()) {
+		fmt.Println(balance, err)
+	}
+	// Output:
+	// 100 <nil>
+	// 70 <nil>
+	// 0 -95 refused
+	// 80 <nil>
 }

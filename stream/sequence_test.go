@@ -90,21 +90,37 @@ var sequenceStages = []struct {
 		"1 2 # 3", "1 2 3 over", "", 4, 1, false},
 	{"TakeWhile", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.TakeWhile(below(3))) },
 		"1 2 #", "1 2", "", 0, 1, false},
+	{"TryTakeWhile", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.TryTakeWhile(tried(below(3)))) },
+		"1 2 #", "1 2", "", 0, 1, false},
+	{"MapWhile", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.MapWhile(doubleBelow3)) },
+		"2 4 #", "2 4", "", 0, 1, false},
 	{"Skip", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Skip(1)) },
 		"2 # 3 1", "2 3 over", "", 4, 2, true},
 	{"Skip(0)", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Skip(0)) },
 		"1 2 # 3 1", "1 2 3 over", "", 5, 1, false},
 	{"SkipWhile", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.SkipWhile(below(2))) },
 		"2 # 3 1", "2 3 over", "", 0, 3, false},
+	{"TrySkipWhile", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.TrySkipWhile(tried(below(2)))) },
+		"2 # 3 1", "2 3 over", "", 0, 3, false},
+	{"StepBy", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.StepBy(2)) },
+		"1 # 1", "1 3 over", "", 3, 1, true},
+	{"StepBy(1)", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.StepBy(1)) },
+		"1 2 # 3 1", "1 2 3 over", "", 5, 1, false},
 	{"Enumerate", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Enumerate()) },
 		"{0 1} {1 2} # {3 3} {4 1}", "{0 1} {1 2} {2 3} over", "", 5, 1, false},
 	{"Results", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Results()) },
 		"{1 <nil>} {2 <nil>} {0 boom} {3 <nil>} {1 <nil>}", "{1 <nil>} {2 <nil>} {3 <nil>} over", "", 5, 1, true},
 	{"Chunks", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Chunks(2)) },
 		"[1 2] # [3 1]", "[1 2] over", "", 3, 2, false},
+	{"ChunkBy", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.ChunkBy(half)) },
+		"[1] [2] # [3] [1]", "[1] over", "", 5, 3, false},
 	{"Scan", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Scan(0, runningSum)) },
 		"1 3 # 6 7", "1 3 6 over", "", 5, 1, false},
+	{"TryScan", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.TryScan(0, tryRunningSum)) },
+		"1 3 # 6 7", "1 3 6 over", "", 5, 1, false},
 	{"FlatMap", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.FlatMap(copies)) },
+		"1 2 2 # 3 3 3 1", "1 2 2 3 3 3 over", "", 0, 2, false},
+	{"TryFlatMap", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.TryFlatMap(tried(copies))) },
 		"1 2 2 # 3 3 3 1", "1 2 2 3 3 3 over", "", 0, 2, false},
 	{"Transform", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Transform(dedup)) },
 		"1 2 # 3 1", "1 2 3 over", "", 0, 1, true},
@@ -123,7 +139,18 @@ var readAhead = map[string]int{"ReadyChunks": 1, "ChunksTimeout": 2, "IdleTimeou
 
 func below(limit int) func(int) bool { return func(v int) bool { return v < limit } }
 
+func half(v int) int { return v / 2 }
+
+func doubleBelow3(v int) (int, bool) { return 2 * v, v < 3 }
+
 func runningSum(sum, v int) (int, int) { return sum + v, sum + v }
+
+func tryRunningSum(_ context.Context, sum, v int) (int, int, error) { return sum + v, sum + v, nil }
+
+// tried is f for a stage that takes one that may fail.
+func tried[T, U any](f func(T) U) func(context.Context, T) (U, error) {
+	return func(_ context.Context, v T) (U, error) { return f(v), nil }
+}
 
 // copies is v times v; for 0 nothing.
 func copies(v int) stream.Stream[int] { return stream.Iter(ints(v)).Map(func(int) int { return v }) }
@@ -227,6 +254,26 @@ func TestSequenceStages(t *testing.T) {
 	}
 }
 
+func TestSequenceStagesDoNotPromiseWhatTheyMayDrop(t *testing.T) {
+	src := stream.Iter(ints(1000))
+	same := func(int) bool { return true }
+	for name, s := range map[string]stream.Stream[int]{
+		"TakeWhile":    src.TakeWhile(below(3)),
+		"TryTakeWhile": src.TryTakeWhile(tried(below(3))),
+		"SkipWhile":    src.SkipWhile(below(997)),
+		"TrySkipWhile": src.TrySkipWhile(tried(below(997))),
+		"MapWhile":     src.MapWhile(doubleBelow3),
+		"ChunkBy":      src.ChunkBy(same).Map(func(c []int) int { return len(c) }),
+		"StepBy":       src.TakeWhile(below(9)).StepBy(3),
+		"TryScan":      src.TakeWhile(below(3)).TryScan(0, tryRunningSum),
+	} {
+		vs, err := s.TryCollect(t.Context())
+		require.NoError(t, err)
+		assert.NotEmpty(t, vs, name)
+		assert.LessOrEqual(t, cap(vs), 4, "%s: TryCollect gives back what it has allocated for all", name)
+	}
+}
+
 func TestSequenceStagesPassPanicsOn(t *testing.T) {
 	for name, stage := range map[string]func(stream.Stream[int]) stream.Stream[int]{
 		"TakeWhile": func(s stream.Stream[int]) stream.Stream[int] { return s.TakeWhile(func(int) bool { panic(errBoom) }) },
@@ -236,6 +283,24 @@ func TestSequenceStagesPassPanicsOn(t *testing.T) {
 		},
 		"FlatMap": func(s stream.Stream[int]) stream.Stream[int] {
 			return s.FlatMap(func(int) stream.Stream[int] { panic(errBoom) })
+		},
+		"MapWhile": func(s stream.Stream[int]) stream.Stream[int] {
+			return s.MapWhile(func(int) (int, bool) { panic(errBoom) })
+		},
+		"ChunkBy": func(s stream.Stream[int]) stream.Stream[int] {
+			return s.ChunkBy(func(int) int { panic(errBoom) }).FlatMap(stream.Iter)
+		},
+		"TryTakeWhile": func(s stream.Stream[int]) stream.Stream[int] {
+			return s.TryTakeWhile(func(context.Context, int) (bool, error) { panic(errBoom) })
+		},
+		"TrySkipWhile": func(s stream.Stream[int]) stream.Stream[int] {
+			return s.TrySkipWhile(func(context.Context, int) (bool, error) { panic(errBoom) })
+		},
+		"TryScan": func(s stream.Stream[int]) stream.Stream[int] {
+			return s.TryScan(0, func(context.Context, int, int) (int, int, error) { panic(errBoom) })
+		},
+		"TryFlatMap": func(s stream.Stream[int]) stream.Stream[int] {
+			return s.TryFlatMap(func(context.Context, int) (stream.Stream[int], error) { panic(errBoom) })
 		},
 		"Transform": func(s stream.Stream[int]) stream.Stream[int] {
 			return s.Transform(func(_ context.Context, in iter.Seq2[int, error], _ func(int, error) bool) {

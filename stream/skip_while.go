@@ -35,3 +35,36 @@ func (s Stream[T]) SkipWhile(p func(T) bool) Stream[T] {
 		})
 	}}
 }
+
+// TrySkipWhile is [Stream.SkipWhile] for a predicate that may fail and gets the context. All else is as there.
+//
+//	in   --1--2--3--9--1--|
+//	out  -----#-----9--1--|     TrySkipWhile(below 5): 2 has failed
+//
+// Errors: an error of p takes the place of the element, whatever its bool says,
+// and skipping goes on. Those from above are passed on, also while values are skipped; p does not see them.
+//
+// Cancellation: the context of p ends with the run's and, above a boundary, when
+// the consumer has left. What p makes of that is not yielded.
+//
+// Rust: TryStreamExt::try_skip_while.
+func (s Stream[T]) TrySkipWhile(p func(context.Context, T) (bool, error)) Stream[T] {
+	notNil("TrySkipWhile", "p", p == nil)
+	return Stream[T]{size: s.size, fewer: true, each: func(ctx context.Context, o opts, emit func(T, error) bool) {
+		skipping := true
+		s.push(ctx, o, func(v T, err error) bool {
+			if err != nil || !skipping {
+				return emit(v, err)
+			}
+			ok, err := p(ctx, v)
+			if ctx.Err() != nil {
+				return false // what p makes of the run's end is no element
+			}
+			skipping = ok || err != nil
+			if skipping && err == nil {
+				return true
+			}
+			return emit(valueOrError(v, err))
+		})
+	}}
+}
