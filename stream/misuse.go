@@ -1,6 +1,9 @@
 package stream
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // misuse reports a programming error where the stage is built (guarantee 12).
 func misuse(method, format string, args ...any) {
@@ -17,6 +20,12 @@ func notNil(method, name string, isNil bool) {
 func atLeast(method, name string, limit, got int) {
 	if got < limit {
 		misuse(method, "%s must be at least %d, got %d", name, limit, got)
+	}
+}
+
+func positive(method, name string, got time.Duration) {
+	if got <= 0 {
+		misuse(method, "%s must be positive, got %v", name, got)
 	}
 }
 
