@@ -106,6 +106,9 @@ func misuses(ctx context.Context) map[string]func() {
 		"stream: Transform: f must not be nil":        func() { s.Transform[int](nil) },
 		"stream: Through: stage must not be nil":      func() { s.Through[int](nil) },
 
+		"stream: Throttle: d must be positive, got 0s":   func() { s.Throttle(0) },
+		"stream: Throttle: d must be positive, got -1ns": func() { s.Throttle(-1) },
+
 		// terminals
 		"stream: ForEach: f must not be nil":    func() { _ = s.ForEach(ctx, nil) },
 		"stream: TryForEach: f must not be nil": func() { _ = s.TryForEach(ctx, nil) },
@@ -129,6 +132,7 @@ func TestMisuse(t *testing.T) {
 		assert.NotPanics(t, func() {
 			s.DropErrors(nil)
 			stream.FromChan[int](nil)
+			s.TakeUntil(nil)
 			stream.Tasks[int]()
 			s.Buffered(1, stream.Name(""))
 		})
