@@ -115,6 +115,8 @@ func misuses(ctx context.Context) map[string]func() {
 		"stream: Fold: f must not be nil":       func() { _, _ = s.Fold[int](ctx, 0, nil) },
 		"stream: TryFold: f must not be nil":    func() { _, _ = s.TryFold[int](ctx, 0, nil) },
 		"stream: Into: sink must not be nil":    func() { _, _ = s.Into[int](ctx, nil) },
+		"stream: AnyMatch: p must not be nil":   func() { _, _ = s.AnyMatch(ctx, nil) },
+		"stream: AllMatch: p must not be nil":   func() { _, _ = s.AllMatch(ctx, nil) },
 	}
 }
 
