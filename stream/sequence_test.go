@@ -109,6 +109,12 @@ var sequenceStages = []struct {
 		"1 2 # 3 1", "1 2 3 over", "", 0, 1, true},
 	{"Chain", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Chain(stream.Of(8))) },
 		"1 2 # 3 1 8", "1 2 3 over", "8", 6, 1, false},
+	{"Cycle", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Cycle().Take(7)) },
+		"1 2 # 3 1 1 2", "1 2 3 over", "", 0, 1, false},
+	{"Throttle", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Throttle(time.Nanosecond)) },
+		"1 2 # 3 1", "1 2 3 over", "", 5, 1, false},
+	{"TakeUntil", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.TakeUntil(make(chan struct{}))) },
+		"1 2 # 3 1", "1 2 3 over", "", 5, 1, false},
 }
 
 func below(limit int) func(int) bool { return func(v int) bool { return v < limit } }
