@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -146,6 +147,13 @@ func gAgain() map[string]stream.Stream[int] {
 		"Unfold":    stream.Unfold(0, func(i int) (int, int, bool) { return i, i + 1, i < 3 }),
 		"Once":      stream.Once(func(context.Context) (int, error) { return 1, errBoom }),
 		"Fail":      stream.Fail[int](errBoom),
+		"Tasks":     stream.Tasks(yields(1, nil), yields(2, errBoom), yields(3, nil)),
+		"Defer":     deferred(gThree().Skip(1)),
+		"Repeat":    stream.Repeat(1).Take(3),
+		"Interval":  stream.Interval(time.Microsecond).Take(2).Map(func(time.Time) int { return 1 }),
+		"Cycle":     gThree().Skip(1).Cycle().Take(5),
+		"Throttle":  gThree().Throttle(time.Nanosecond),
+		"TakeUntil": gThree().TakeUntil(make(chan struct{})),
 		"FromSeq":   stream.FromSeq(slices.Values(ints(9))),
 		"Chain":     gThree().Chain(stream.FromSeq(slices.Values(ints(9))).Map(self), gThree().Take(1)),
 		"errors":    gFailing(),

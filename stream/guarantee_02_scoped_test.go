@@ -82,6 +82,12 @@ var gScoped = map[string]func(g *gauge, task gTaskFunc) stream.Stream[int]{
 	"Chain": func(g *gauge, task gTaskFunc) stream.Stream[int] {
 		return stream.Of(0).TryMap(gCount(g, gSlow)).Chain(gCounted(g).TryMap(gCount(g, task))).Buffered(4)
 	},
+	"Defer, Throttle, TakeUntil": func(g *gauge, task gTaskFunc) stream.Stream[int] {
+		return deferred(gCounted(g).TryMap(gCount(g, task)).Buffered(3)).Throttle(time.Second).TakeUntil(make(chan struct{})).BufferedUnordered(2)
+	},
+	"Cycle": func(g *gauge, task gTaskFunc) stream.Stream[int] {
+		return gCounted(g).TryMap(gCount(g, task)).Buffered(3).Cycle().Take(15).Buffered(2)
+	},
 	"Transform": func(g *gauge, task gTaskFunc) stream.Stream[int] {
 		return gCounted(g).TryMap(gCount(g, task)).Buffered(3).Transform(func(ctx context.Context, in iter.Seq2[int, error], yield func(int, error) bool) {
 			defer g.enter()()

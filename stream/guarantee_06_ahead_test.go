@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -58,8 +59,13 @@ func TestGuarantee06Ahead(t *testing.T) {
 		"FlatMap, Take(3)": {func(s stream.Stream[int]) stream.Stream[int] {
 			return s.FlatMap(func(i int) stream.Stream[int] { return stream.Of(i, i, i) }).Take(3)
 		}, 1},
-		"Chain, Take(2)": {func(s stream.Stream[int]) stream.Stream[int] { return stream.Of(1).Chain(s).Take(2) }, 1},
-		"Chain, Take(1)": {func(s stream.Stream[int]) stream.Stream[int] { return stream.Of(1).Chain(s).Take(1) }, 0},
+		"Chain, Take(2)":     {func(s stream.Stream[int]) stream.Stream[int] { return stream.Of(1).Chain(s).Take(2) }, 1},
+		"Cycle, Take(3)":     {func(s stream.Stream[int]) stream.Stream[int] { return s.Cycle().Take(3) }, 3},
+		"Throttle, Take(3)":  {func(s stream.Stream[int]) stream.Stream[int] { return s.Throttle(time.Second).Take(3) }, 3},
+		"TakeUntil, Take(3)": {func(s stream.Stream[int]) stream.Stream[int] { return s.TakeUntil(make(chan struct{})).Take(3) }, 3},
+		"TakeUntil, stopped": {func(s stream.Stream[int]) stream.Stream[int] { return s.TakeUntil(closed()) }, 0},
+		"Defer, Take(3)":     {func(s stream.Stream[int]) stream.Stream[int] { return deferred(s).Take(3) }, 3},
+		"Chain, Take(1)":     {func(s stream.Stream[int]) stream.Stream[int] { return stream.Of(1).Chain(s).Take(1) }, 0},
 		"Transform that leaves": {func(s stream.Stream[int]) stream.Stream[int] {
 			return s.Transform(func(_ context.Context, in iter.Seq2[int, error], _ func(int, error) bool) {
 				for i := range in {
@@ -113,8 +119,12 @@ func TestGuarantee06Ahead(t *testing.T) {
 			"Enumerate": func(s stream.Stream[int]) stream.Stream[int] {
 				return s.Enumerate().Map(func(x stream.Indexed[int]) int { return x.Index })
 			},
-			"Chunks": func(s stream.Stream[int]) stream.Stream[int] { return s.Chunks(1).FlatMap(stream.Iter) },
-			"Chain":  func(s stream.Stream[int]) stream.Stream[int] { return stream.Empty[int]().Chain(s) },
+			"Chunks":    func(s stream.Stream[int]) stream.Stream[int] { return s.Chunks(1).FlatMap(stream.Iter) },
+			"Chain":     func(s stream.Stream[int]) stream.Stream[int] { return stream.Empty[int]().Chain(s) },
+			"Defer":     deferred,
+			"Cycle":     func(s stream.Stream[int]) stream.Stream[int] { return s.Cycle().Take(5) },
+			"Throttle":  func(s stream.Stream[int]) stream.Stream[int] { return s.Throttle(time.Second) },
+			"TakeUntil": func(s stream.Stream[int]) stream.Stream[int] { return s.TakeUntil(make(chan struct{})) },
 		} {
 			asked, got := 0, 0
 			for range s(gGenerate(5, func(int) { asked++ })).All(t.Context()) {
@@ -130,6 +140,12 @@ func TestGuarantee06Ahead(t *testing.T) {
 		src := gGenerate(20, func(int) { asked++ })
 		_, _ = src.First(t.Context())
 		assert.Equal(t, 1, asked, "First")
+		asked = 0
+		_, _ = src.AnyMatch(t.Context(), func(i int) bool { return i == 2 })
+		assert.Equal(t, 3, asked, "AnyMatch")
+		asked = 0
+		_, _ = src.AllMatch(t.Context(), func(i int) bool { return i < 2 })
+		assert.Equal(t, 3, asked, "AllMatch")
 		asked = 0
 		_ = src.TryForEach(t.Context(), func(_ context.Context, i int) error {
 			if i == 2 {

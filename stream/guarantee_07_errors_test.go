@@ -141,6 +141,12 @@ func TestGuarantee07Errors(t *testing.T) {
 		"Chain":      {func() string { return gDraw(t, in.Chain(gMixed(2, 0))) }, "0 #1 2 3 #4 5 #0 1"},
 		"FlatMap":    {func() string { return gDraw(t, in.FlatMap(func(i int) stream.Stream[int] { return gMixed(i, 0) })) }, "#1 #0 1 #0 1 2 #4 #0 1 2 3 4"},
 		"CatchPanic": {func() string { return gDraw(t, in.Map(func(i int) int { return i }).CatchPanic()) }, "0 #1 2 3 #4 5"},
+
+		"Defer":     {func() string { return gDraw(t, deferred(in)) }, "0 #1 2 3 #4 5"},
+		"Tasks":     {func() string { return gDraw(t, stream.Tasks(yields(1, gErr(0)), yields(1, nil), yields(1, gErr(2)))) }, "#0 1 #2"},
+		"Cycle":     {func() string { return gDraw(t, in.Cycle().Take(8)) }, "0 #1 2 3 #4 5 0 #1"},
+		"Throttle":  {func() string { return gDraw(t, in.Throttle(time.Nanosecond)) }, "0 #1 2 3 #4 5"},
+		"TakeUntil": {func() string { return gDraw(t, in.TakeUntil(make(chan struct{}))) }, "0 #1 2 3 #4 5"},
 		"Generate": {func() string {
 			return gDraw(t, stream.Generate(func(_ context.Context, yield func(int) bool) error { yield(1); return gErr(2) }))
 		}, "1 #2"},

@@ -76,6 +76,15 @@ func TestGuarantee08Terminal(t *testing.T) {
 			assert.Equal(t, []int{0, 1, 2}, vs)
 
 			same(s.Drain(t.Context()), "Drain")
+			last, err := s.Last(t.Context())
+			same(err, "Last")
+			assert.Equal(t, 2, last, "the value before it")
+			found, err := s.AnyMatch(t.Context(), func(i int) bool { return i > 3 })
+			same(err, "AnyMatch")
+			assert.False(t, found)
+			found, err = s.AllMatch(t.Context(), func(i int) bool { return i < 3 })
+			same(err, "AllMatch")
+			assert.False(t, found)
 			same(s.TryForEachConcurrent(t.Context(), 1, func(context.Context, int) error { return nil }), "TryForEachConcurrent")
 
 			v, err := s.First(t.Context())
@@ -146,6 +155,8 @@ func TestGuarantee08Terminal(t *testing.T) {
 			require.NoError(t, err)
 			assert.Zero(t, n)
 			_, err = s.First(t.Context())
+			assert.Equal(t, stream.ErrEmpty, err)
+			_, err = s.Last(t.Context())
 			assert.Equal(t, stream.ErrEmpty, err)
 			require.NoError(t, s.Drain(t.Context()))
 		}

@@ -247,6 +247,10 @@ func gAbsorbs(t *testing.T) {
 		"FlatMap": func(s stream.Stream[int]) stream.Stream[int] {
 			return s.FlatMap(func(i int) stream.Stream[int] { return stream.Of(i) })
 		},
+		"Defer":     deferred,
+		"Cycle":     func(s stream.Stream[int]) stream.Stream[int] { return s.Cycle().Take(3) },
+		"Throttle":  func(s stream.Stream[int]) stream.Stream[int] { return s.Throttle(time.Nanosecond) },
+		"TakeUntil": func(s stream.Stream[int]) stream.Stream[int] { return s.TakeUntil(make(chan struct{})) },
 		"Through": func(s stream.Stream[int]) stream.Stream[int] {
 			return s.Through(func(s stream.Stream[int]) stream.Stream[int] { return s })
 		},

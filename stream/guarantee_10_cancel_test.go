@@ -51,6 +51,12 @@ var gShapes = []struct {
 	{"an inner boundary", func(s stream.Stream[int], task func(context.Context, int) (int, error)) stream.Stream[int] {
 		return s.FlatMap(func(i int) stream.Stream[int] { return stream.Of(i).TryMap(task).Buffered(2) })
 	}},
+	{"TakeUntil below", func(s stream.Stream[int], task func(context.Context, int) (int, error)) stream.Stream[int] {
+		return s.TryMap(task).Buffered(2).TakeUntil(make(chan struct{}))
+	}},
+	{"Throttle and Defer around", func(s stream.Stream[int], task func(context.Context, int) (int, error)) stream.Stream[int] {
+		return deferred(s.TryMap(task).Buffered(2)).Throttle(time.Nanosecond)
+	}},
 	{"OrElse and Results below", func(s stream.Stream[int], task func(context.Context, int) (int, error)) stream.Stream[int] {
 		return s.TryMap(task).Buffered(2).OrElse(func(_ context.Context, err error) (int, error) { return 0, err }).
 			Results().Map(func(r stream.Result[int]) int { return r.Value })
@@ -308,7 +314,7 @@ func gEndRaces(t *testing.T) {
 		}
 	}
 	bubble(t, "a failure before the end is returned, one after it is not", func(t *testing.T) {
-		for _, sh := range gShapes[:8] {
+		for _, sh := range gShapes[:10] {
 			for _, term := range gTerminals {
 				ctx, cancel := context.WithTimeoutCause(t.Context(), 2*time.Second, errWhy)
 				defer cancel()

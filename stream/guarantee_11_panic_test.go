@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/sourcegraph/conc/panics"
 	"github.com/stretchr/testify/assert"
@@ -50,6 +52,25 @@ var gCrashes = map[string]func(crash func()) stream.Stream[int]{
 	},
 	"Once": func(crash func()) stream.Stream[int] {
 		return stream.Of(0).Chain(stream.Once(func(context.Context) (int, error) { crash(); return 1, nil }))
+	},
+	"Tasks": func(crash func()) stream.Stream[int] {
+		return stream.Tasks(yields(0, nil), func(context.Context) (int, error) { crash(); return 1, nil })
+	},
+	"Defer": func(crash func()) stream.Stream[int] {
+		return stream.Of(0).Chain(stream.Defer(func(context.Context) (stream.Stream[int], error) { crash(); return gThree(), nil }))
+	},
+	"RepeatWith": func(crash func()) stream.Stream[int] {
+		var calls atomic.Int64
+		return stream.RepeatWith(func() int { i := int(calls.Add(1)) - 1; gAt(i, crash); return i }).Take(3)
+	},
+	"Cycle": func(crash func()) stream.Stream[int] {
+		return deferred(gThree().Inspect(func(i int) { gAt(i, crash) })).Cycle().Take(5)
+	},
+	"Throttle": func(crash func()) stream.Stream[int] {
+		return gThree().Inspect(func(i int) { gAt(i, crash) }).Throttle(time.Second)
+	},
+	"TakeUntil": func(crash func()) stream.Stream[int] {
+		return gThree().Inspect(func(i int) { gAt(i, crash) }).TakeUntil(make(chan struct{}))
 	},
 	"Map": func(crash func()) stream.Stream[int] {
 		return gThree().Map(func(i int) int { gAt(i, crash); return i })
@@ -200,6 +221,12 @@ func TestGuarantee11Panic(t *testing.T) {
 				},
 				"TryForEachConcurrent": func(s stream.Stream[int], crash func()) {
 					_ = s.TryForEachConcurrent(t.Context(), 2, func(context.Context, int) error { crash(); return nil })
+				},
+				"AnyMatch": func(s stream.Stream[int], crash func()) {
+					_, _ = s.AnyMatch(t.Context(), func(int) bool { crash(); return false })
+				},
+				"AllMatch": func(s stream.Stream[int], crash func()) {
+					_, _ = s.AllMatch(t.Context(), func(int) bool { crash(); return true })
 				},
 				"Fold": func(s stream.Stream[int], crash func()) {
 					_, _ = s.Fold(t.Context(), 0, func(int, int) int { crash(); return 0 })

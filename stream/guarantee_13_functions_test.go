@@ -41,6 +41,18 @@ func TestGuarantee13Functions(t *testing.T) {
 		"Unfold": func(_ stream.Stream[int], call func()) stream.Stream[int] {
 			return stream.Unfold(0, func(i int) (int, int, bool) { call(); return i, i + 1, i < 6 })
 		},
+		"RepeatWith": func(_ stream.Stream[int], call func()) stream.Stream[int] {
+			return stream.RepeatWith(func() int { call(); return 1 }).Take(6)
+		},
+		"a task above Cycle": func(s stream.Stream[int], call func()) stream.Stream[int] {
+			return s.Inspect(func(int) { call() }).Cycle().Take(8)
+		},
+		"a task above Throttle": func(s stream.Stream[int], call func()) stream.Stream[int] {
+			return s.Inspect(func(int) { call() }).Throttle(time.Second)
+		},
+		"a task above TakeUntil": func(s stream.Stream[int], call func()) stream.Stream[int] {
+			return s.Inspect(func(int) { call() }).TakeUntil(make(chan struct{}))
+		},
 		"TakeWhile": func(s stream.Stream[int], call func()) stream.Stream[int] {
 			return s.TakeWhile(func(int) bool { call(); return true })
 		},
@@ -118,11 +130,15 @@ func TestGuarantee13Functions(t *testing.T) {
 			require.NoError(t, err)
 			_, err = s.TryFold(t.Context(), 0, func(context.Context, int, int) (int, error) { call(); caller++; return 0, nil })
 			require.NoError(t, err)
+			_, err = s.AnyMatch(t.Context(), func(int) bool { call(); caller++; return false })
+			require.NoError(t, err)
+			_, err = s.AllMatch(t.Context(), func(int) bool { call(); caller++; return true })
+			require.NoError(t, err)
 			for range s.All(t.Context()) {
 				call()
 				caller++
 			}
-			assert.Equal(t, 30, caller)
+			assert.Equal(t, 42, caller)
 			assert.True(t, gCall(func() { _ = s.ForEach(t.Context(), func(int) { gGoexit() }) }).goexit)
 		}
 	})

@@ -50,7 +50,11 @@ func TestGuarantee14End(t *testing.T) {
 		"FlatMap": func(s stream.Stream[int]) stream.Stream[int] {
 			return stream.Of(1, 2).FlatMap(func(int) stream.Stream[int] { return s })
 		},
-		"Chunks": func(s stream.Stream[int]) stream.Stream[int] { return s.Chunks(2).FlatMap(stream.Iter) },
+		"Chunks":    func(s stream.Stream[int]) stream.Stream[int] { return s.Chunks(2).FlatMap(stream.Iter) },
+		"Cycle":     func(s stream.Stream[int]) stream.Stream[int] { return s.Cycle() },
+		"Defer":     deferred,
+		"Throttle":  func(s stream.Stream[int]) stream.Stream[int] { return s.Throttle(time.Second) },
+		"TakeUntil": func(s stream.Stream[int]) stream.Stream[int] { return s.TakeUntil(make(chan struct{})) },
 		"Transform": func(s stream.Stream[int]) stream.Stream[int] {
 			return s.Transform(func(_ context.Context, in iter.Seq2[int, error], yield func(int, error) bool) {
 				for v, err := range in {

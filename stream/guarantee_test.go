@@ -112,6 +112,21 @@ var gTerminals = []gTerminal{
 		}
 		return vs, first
 	}},
+	{"Last", true, false, true, func(ctx context.Context, s stream.Stream[int]) ([]int, error) {
+		_, err := s.Last(ctx)
+		if errors.Is(err, stream.ErrEmpty) {
+			err = nil
+		}
+		return nil, err
+	}},
+	{"AnyMatch", true, true, false, func(ctx context.Context, s stream.Stream[int]) (vs []int, err error) {
+		_, err = s.AnyMatch(ctx, func(v int) bool { vs = append(vs, v); return false })
+		return vs, err
+	}},
+	{"AllMatch", true, true, false, func(ctx context.Context, s stream.Stream[int]) (vs []int, err error) {
+		_, err = s.AllMatch(ctx, func(v int) bool { vs = append(vs, v); return true })
+		return vs, err
+	}},
 }
 
 func gFirst(errs []error) error {

@@ -23,16 +23,16 @@ func atLeast(method, name string, limit, got int) {
 	}
 }
 
+func positive(method, name string, got time.Duration) {
+	if got <= 0 {
+		misuse(method, "%s must be positive, got %v", name, got)
+	}
+}
+
 // needsTask is for stages that act on the task above them: below a boundary or
 // a sequence stage they would do nothing.
 func needsTask(method string, t traits) {
 	if !t.task {
 		misuse(method, "no task above it")
-	}
-}
-
-func positive(method, name string, got time.Duration) {
-	if got <= 0 {
-		misuse(method, "%s must be positive, got %v", name, got)
 	}
 }

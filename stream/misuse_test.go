@@ -34,8 +34,15 @@ func misuses(ctx context.Context) map[string]func() {
 		"stream: Unfold: f must not be nil":      func() { stream.Unfold[int, int](1, nil) },
 		"stream: TryUnfold: f must not be nil":   func() { stream.TryUnfold[int, int](1, nil) },
 		"stream: Once: task must not be nil":     func() { stream.Once[int](nil) },
+		"stream: Tasks: task must not be nil":    func() { stream.Tasks(func(context.Context) (int, error) { return 1, nil }, nil) },
+		"stream: Defer: f must not be nil":       func() { stream.Defer[int](nil) },
+		"stream: RepeatWith: f must not be nil":  func() { stream.RepeatWith[int](nil) },
 		"stream: Fail: err must not be nil":      func() { stream.Fail[int](nil) },
-		"stream: Fallible: f must not be nil":    func() { stream.Fallible[int, int](nil) },
+
+		"stream: Interval: d must be positive, got 0s":  func() { stream.Interval(0) },
+		"stream: Interval: d must be positive, got -1s": func() { stream.Interval(-time.Second) },
+
+		"stream: Fallible: f must not be nil": func() { stream.Fallible[int, int](nil) },
 
 		// per-element stages
 		"stream: Map: f must not be nil":             func() { s.Map[int](nil) },
@@ -114,12 +121,17 @@ func misuses(ctx context.Context) map[string]func() {
 		"stream: IdleTimeout: d must be positive, got 0s":     func() { s.IdleTimeout(0) },
 		"stream: IdleTimeout: d must be positive, got -1s":    func() { s.IdleTimeout(-time.Second) },
 
+		"stream: Throttle: d must be positive, got 0s":   func() { s.Throttle(0) },
+		"stream: Throttle: d must be positive, got -1ns": func() { s.Throttle(-1) },
+
 		// terminals
 		"stream: ForEach: f must not be nil":    func() { _ = s.ForEach(ctx, nil) },
 		"stream: TryForEach: f must not be nil": func() { _ = s.TryForEach(ctx, nil) },
 		"stream: Fold: f must not be nil":       func() { _, _ = s.Fold[int](ctx, 0, nil) },
 		"stream: TryFold: f must not be nil":    func() { _, _ = s.TryFold[int](ctx, 0, nil) },
 		"stream: Into: sink must not be nil":    func() { _, _ = s.Into[int](ctx, nil) },
+		"stream: AnyMatch: p must not be nil":   func() { _, _ = s.AnyMatch(ctx, nil) },
+		"stream: AllMatch: p must not be nil":   func() { _, _ = s.AllMatch(ctx, nil) },
 	}
 }
 
@@ -134,7 +146,13 @@ func TestMisuse(t *testing.T) {
 	t.Run("0 is fine where it makes sense", func(t *testing.T) {
 		s := stream.Of(1)
 		assert.NotPanics(t, func() { s.Take(0); s.Skip(0); s.Chain(); stream.Iter[int](nil); stream.Of[int]() })
-		assert.NotPanics(t, func() { s.DropErrors(nil); stream.FromChan[int](nil); s.Buffered(1, stream.Name("")) })
+		assert.NotPanics(t, func() {
+			s.DropErrors(nil)
+			stream.FromChan[int](nil)
+			s.TakeUntil(nil)
+			stream.Tasks[int]()
+			s.Buffered(1, stream.Name(""))
+		})
 	})
 	t.Run("every check in the code stands in the table", func(t *testing.T) {
 		check := regexp.MustCompile(`(?m)^\s+(notNil|atLeast|needsTask|positive)\("([\w.]+)", (?:"(\w+)")?`)
@@ -151,7 +169,9 @@ func TestMisuse(t *testing.T) {
 				continue
 			}
 			for _, m := range check.FindAllStringSubmatch(string(code), -1) {
-				message := map[string]string{"notNil": " must not be nil", "atLeast": " must be at least ", "needsTask": "no task above it", "positive": " must be positive"}[m[1]]
+				message := map[string]string{
+					"notNil": " must not be nil", "atLeast": " must be at least ", "positive": " must be positive, got ", "needsTask": "no task above it",
+				}[m[1]]
 				assert.Contains(t, all.String(), "stream: "+m[2]+": "+m[3]+message, file)
 			}
 		}

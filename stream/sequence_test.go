@@ -132,6 +132,12 @@ var sequenceStages = []struct {
 		"[1 2] # [3 1]", "[1 2] over", "", 0, 2, false},
 	{"IdleTimeout", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.IdleTimeout(time.Hour)) },
 		"1 2 # 3 1", "1 2 3 over", "", 5, 1, false},
+	{"Cycle", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Cycle().Take(7)) },
+		"1 2 # 3 1 1 2", "1 2 3 over", "", 0, 1, false},
+	{"Throttle", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Throttle(time.Nanosecond)) },
+		"1 2 # 3 1", "1 2 3 over", "", 5, 1, false},
+	{"TakeUntil", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.TakeUntil(make(chan struct{}))) },
+		"1 2 # 3 1", "1 2 3 over", "", 5, 1, false},
 }
 
 // readAhead says how many more than they need some of them may pull.
