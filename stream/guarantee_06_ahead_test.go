@@ -49,8 +49,12 @@ func TestGuarantee06Ahead(t *testing.T) {
 		"FlatMap, Take(3)": {func(s stream.Stream[int]) stream.Stream[int] {
 			return s.FlatMap(func(i int) stream.Stream[int] { return stream.Of(i, i, i) }).Take(3)
 		}, 1},
-		"Chain, Take(2)": {func(s stream.Stream[int]) stream.Stream[int] { return stream.Of(1).Chain(s).Take(2) }, 1},
-		"Chain, Take(1)": {func(s stream.Stream[int]) stream.Stream[int] { return stream.Of(1).Chain(s).Take(1) }, 0},
+		"Zip, 3 on the right": {func(s stream.Stream[int]) stream.Stream[int] { return s.Zip(stream.Iter(ints(3))).Map(gSecond) }, 4},
+		"Zip, 3 on the left":  {func(s stream.Stream[int]) stream.Stream[int] { return stream.Iter(ints(3)).Zip(s).Map(gSecond) }, 3},
+		"Zip, Take(2)":        {func(s stream.Stream[int]) stream.Stream[int] { return stream.Iter(ints(3)).Zip(s).Take(2).Map(gSecond) }, 2},
+		"Zip with nothing":    {func(s stream.Stream[int]) stream.Stream[int] { return stream.Empty[int]().Zip(s).Map(gSecond) }, 0},
+		"Chain, Take(2)":      {func(s stream.Stream[int]) stream.Stream[int] { return stream.Of(1).Chain(s).Take(2) }, 1},
+		"Chain, Take(1)":      {func(s stream.Stream[int]) stream.Stream[int] { return stream.Of(1).Chain(s).Take(1) }, 0},
 		"Transform that leaves": {func(s stream.Stream[int]) stream.Stream[int] {
 			return s.Transform(func(_ context.Context, in iter.Seq2[int, error], _ func(int, error) bool) {
 				for i := range in {
@@ -179,3 +183,5 @@ func TestGuarantee06Ahead(t *testing.T) {
 		assert.True(t, left)
 	})
 }
+
+func gSecond(p stream.Pair[int, int]) int { return p.Second }

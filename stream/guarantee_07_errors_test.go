@@ -123,6 +123,7 @@ func TestGuarantee07Errors(t *testing.T) {
 		"Results":          {func() string { return gDraw(t, in.Results()) }, "{0 <nil>} {0 #1} {2 <nil>} {3 <nil>} {0 #4} {5 <nil>}"},
 		"Chain":            {func() string { return gDraw(t, in.Chain(gMixed(2, 0))) }, "0 #1 2 3 #4 5 #0 1"},
 		"FlatMap":          {func() string { return gDraw(t, in.FlatMap(func(i int) stream.Stream[int] { return gMixed(i, 0) })) }, "#1 #0 1 #0 1 2 #4 #0 1 2 3 4"},
+		"Zip":              {func() string { return gDraw(t, in.Zip(gMixed(5, 0, 1))) }, "#0 #1\n#1 {2 2} {3 3} #4"},
 		"CatchPanic":       {func() string { return gDraw(t, in.Map(func(i int) int { return i }).CatchPanic()) }, "0 #1 2 3 #4 5"},
 		"Generate": {func() string {
 			return gDraw(t, stream.Generate(func(_ context.Context, yield func(int) bool) error { yield(1); return gErr(2) }))

@@ -51,6 +51,10 @@ var gShapes = []struct {
 	{"an inner boundary", func(s stream.Stream[int], task func(context.Context, int) (int, error)) stream.Stream[int] {
 		return s.FlatMap(func(i int) stream.Stream[int] { return stream.Of(i).TryMap(task).Buffered(2) })
 	}},
+	{"Zip, on the right", func(s stream.Stream[int], task func(context.Context, int) (int, error)) stream.Stream[int] {
+		endless := stream.Unfold(0, func(i int) (int, int, bool) { return i, i + 1, true })
+		return endless.Zip(s.TryMap(task).Buffered(2)).Map(gSecond)
+	}},
 	{"OrElse and Results below", func(s stream.Stream[int], task func(context.Context, int) (int, error)) stream.Stream[int] {
 		return s.TryMap(task).Buffered(2).OrElse(func(_ context.Context, err error) (int, error) { return 0, err }).
 			Results().Map(func(r stream.Result[int]) int { return r.Value })

@@ -107,6 +107,10 @@ var sequenceStages = []struct {
 		"1 2 2 # 3 3 3 1", "1 2 2 3 3 3 over", "", 0, 2, false},
 	{"Transform", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Transform(dedup)) },
 		"1 2 # 3 1", "1 2 3 over", "", 0, 1, true},
+	{"Zip", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Zip(stream.Iter(ints(4)))) },
+		"{1 0} {2 1} # {3 3}", "{1 0} {2 1} {3 2} over", "", 4, 1, false},
+	{"Zip, on the right", func(s stream.Stream[int]) stream.Stream[string] { return drawn(stream.Iter(ints(4)).Zip(s)) },
+		"{0 1} {1 2} # {3 3}", "{0 1} {1 2} {2 3} over", "", 4, 1, false},
 	{"Chain", func(s stream.Stream[int]) stream.Stream[string] { return drawn(s.Chain(stream.Of(8))) },
 		"1 2 # 3 1 8", "1 2 3 over", "8", 6, 1, false},
 }
