@@ -81,6 +81,7 @@ func misuses(ctx context.Context) map[string]func() {
 		"stream: Fold: f must not be nil":       func() { _, _ = s.Fold[int](ctx, 0, nil) },
 		"stream: TryFold: f must not be nil":    func() { _, _ = s.TryFold[int](ctx, 0, nil) },
 		"stream: Into: sink must not be nil":    func() { _, _ = s.Into[int](ctx, nil) },
+		"stream: Tee: consumer must not be nil": func() { _ = s.Tee(ctx, nil) },
 		"stream: NextIf: p must not be nil":     func() { _, _, _ = s.Cursor(ctx).NextIf(nil) },
 	}
 }
