@@ -24,7 +24,7 @@ var errGoexit = errors.New("stream: Chan: a function of the stream called runtim
 // left the window of a boundary above, which reads its window ahead of it.
 //
 // Errors: are elements; nothing stops at them. A panic of one of the stream's
-// functions ends the run and arrives as the last Result: its error unwraps to
+// functions ends the run at once, drops the element that waits for a reader, and arrives as the last Result: its error unwraps to
 // *panics.ErrRecovered and, if an error was panicked with, to that. A runtime.Goexit arrives as
 // the last Result too, as an error that says so. This last Result waits for a reader until ctx ends.
 //

@@ -112,11 +112,9 @@ func TestChan(t *testing.T) {
 
 func TestChanCrash(t *testing.T) {
 	crashing := func(crash func()) []stream.Stream[int] {
-		s := stream.Iter(ints(3)).Inspect(func(v int) {
-			time.Sleep(time.Second)
-			gAt(v, crash)
-		})
-		return []stream.Stream[int]{s, s.Buffered(1), s.Take(9), pullsOf(3, new(int)).Inspect(func(v int) { gAt(v, crash) }).Buffered(1)}
+		task := func(v int) { time.Sleep(time.Second); gAt(v, crash) }
+		s := stream.Iter(ints(3)).Inspect(task)
+		return []stream.Stream[int]{s, s.Buffered(1), s.Take(9), pullsOf(3, new(int)).Inspect(task).Buffered(1)}
 	}
 	bubble(t, "a panic arrives as the last Result", func(t *testing.T) {
 		for _, s := range crashing(gPanic) {
