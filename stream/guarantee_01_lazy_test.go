@@ -144,6 +144,7 @@ func gAgain() map[string]stream.Stream[int] {
 		"TrySkipWhile": gThree().TrySkipWhile(tried(below(1))),
 
 		"Transform": stream.Of(1, 1, 2).Transform(dedup),
+		"Zip":       gThree().Zip(stream.FromSeq(slices.Values(ints(9)))).Map(func(p stream.Pair[int, int]) int { return p.First + p.Second }),
 		"Unfold":    stream.Unfold(0, func(i int) (int, int, bool) { return i, i + 1, i < 3 }),
 		"Once":      stream.Once(func(context.Context) (int, error) { return 1, errBoom }),
 		"Fail":      stream.Fail[int](errBoom),
@@ -158,7 +159,7 @@ func gAgain() map[string]stream.Stream[int] {
 		"Chain":     gThree().Chain(stream.FromSeq(slices.Values(ints(9))).Map(self), gThree().Take(1)),
 		"errors":    gFailing(),
 	}
-	for name, s := range maps.Clone(out) {
+	for name, s := range maps.Clone(out) { // what is added to a map may come up in a range over it
 		out[name+", Buffered"] = s.Buffered(2)
 		out[name+", Map, Buffered, FlatMap"] = s.Map(self).Buffered(2).FlatMap(func(i int) stream.Stream[int] { return s.Buffered(2) })
 	}

@@ -88,6 +88,9 @@ var gScoped = map[string]func(g *gauge, task gTaskFunc) stream.Stream[int]{
 	"Cycle": func(g *gauge, task gTaskFunc) stream.Stream[int] {
 		return gCounted(g).TryMap(gCount(g, task)).Buffered(3).Cycle().Take(15).Buffered(2)
 	},
+	"Zip": func(g *gauge, task gTaskFunc) stream.Stream[int] {
+		return gCounted(g).TryMap(gCount(g, gSlow)).Buffered(3).Zip(gCounted(g).TryMap(gCount(g, task)).Buffered(3)).Map(gSecond)
+	},
 	"Transform": func(g *gauge, task gTaskFunc) stream.Stream[int] {
 		return gCounted(g).TryMap(gCount(g, task)).Buffered(3).Transform(func(ctx context.Context, in iter.Seq2[int, error], yield func(int, error) bool) {
 			defer g.enter()()

@@ -66,6 +66,11 @@ func TestGuarantee06Ahead(t *testing.T) {
 		"TakeUntil, stopped": {func(s stream.Stream[int]) stream.Stream[int] { return s.TakeUntil(closed()) }, 0},
 		"Defer, Take(3)":     {func(s stream.Stream[int]) stream.Stream[int] { return deferred(s).Take(3) }, 3},
 		"Chain, Take(1)":     {func(s stream.Stream[int]) stream.Stream[int] { return stream.Of(1).Chain(s).Take(1) }, 0},
+
+		"Zip, 3 on the right": {func(s stream.Stream[int]) stream.Stream[int] { return s.Zip(stream.Iter(ints(3))).Map(gSecond) }, 4},
+		"Zip, 3 on the left":  {func(s stream.Stream[int]) stream.Stream[int] { return stream.Iter(ints(3)).Zip(s).Map(gSecond) }, 3},
+		"Zip, Take(2)":        {func(s stream.Stream[int]) stream.Stream[int] { return stream.Iter(ints(3)).Zip(s).Take(2).Map(gSecond) }, 2},
+		"Zip with nothing":    {func(s stream.Stream[int]) stream.Stream[int] { return stream.Empty[int]().Zip(s).Map(gSecond) }, 0},
 		"Transform that leaves": {func(s stream.Stream[int]) stream.Stream[int] {
 			return s.Transform(func(_ context.Context, in iter.Seq2[int, error], _ func(int, error) bool) {
 				for i := range in {
@@ -204,3 +209,5 @@ func TestGuarantee06Ahead(t *testing.T) {
 		assert.True(t, left)
 	})
 }
+
+func gSecond(p stream.Pair[int, int]) int { return p.Second }

@@ -147,6 +147,8 @@ func TestGuarantee07Errors(t *testing.T) {
 		"Cycle":     {func() string { return gDraw(t, in.Cycle().Take(8)) }, "0 #1 2 3 #4 5 0 #1"},
 		"Throttle":  {func() string { return gDraw(t, in.Throttle(time.Nanosecond)) }, "0 #1 2 3 #4 5"},
 		"TakeUntil": {func() string { return gDraw(t, in.TakeUntil(make(chan struct{}))) }, "0 #1 2 3 #4 5"},
+
+		"Zip": {func() string { return gDraw(t, in.Zip(gMixed(5, 0, 1))) }, "#0 #1\n#1 {2 2} {3 3} #4"},
 		"Generate": {func() string {
 			return gDraw(t, stream.Generate(func(_ context.Context, yield func(int) bool) error { yield(1); return gErr(2) }))
 		}, "1 #2"},

@@ -57,6 +57,10 @@ var gShapes = []struct {
 	{"Throttle and Defer around", func(s stream.Stream[int], task func(context.Context, int) (int, error)) stream.Stream[int] {
 		return deferred(s.TryMap(task).Buffered(2)).Throttle(time.Nanosecond)
 	}},
+	{"Zip, on the right", func(s stream.Stream[int], task func(context.Context, int) (int, error)) stream.Stream[int] {
+		endless := stream.Unfold(0, func(i int) (int, int, bool) { return i, i + 1, true })
+		return endless.Zip(s.TryMap(task).Buffered(2)).Map(gSecond)
+	}},
 	{"OrElse and Results below", func(s stream.Stream[int], task func(context.Context, int) (int, error)) stream.Stream[int] {
 		return s.TryMap(task).Buffered(2).OrElse(func(_ context.Context, err error) (int, error) { return 0, err }).
 			Results().Map(func(r stream.Result[int]) int { return r.Value })

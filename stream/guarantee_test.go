@@ -127,6 +127,31 @@ var gTerminals = []gTerminal{
 		_, err = s.AllMatch(ctx, func(v int) bool { vs = append(vs, v); return true })
 		return vs, err
 	}},
+	{"Cursor", false, true, false, func(ctx context.Context, s stream.Stream[int]) (vs []int, first error) {
+		c := s.Cursor(ctx)
+		defer c.Close()
+		for v, ok, err := c.Next(); ok; v, ok, err = c.Next() {
+			switch {
+			case err == nil:
+				vs = append(vs, v)
+			case first == nil:
+				first = err
+			}
+		}
+		return vs, first
+	}},
+	{"Tee", false, true, false, func(ctx context.Context, s stream.Stream[int]) (vs []int, first error) {
+		err := s.Tee(ctx, func(ctx context.Context, in stream.Stream[int]) error {
+			var errs []error
+			vs, errs = stream.Partition(in.Collect(ctx))
+			first = gFirst(errs)
+			return nil
+		})
+		if first == nil {
+			first = err
+		}
+		return vs, first
+	}},
 }
 
 func gFirst(errs []error) error {

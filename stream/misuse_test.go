@@ -132,6 +132,9 @@ func misuses(ctx context.Context) map[string]func() {
 		"stream: Into: sink must not be nil":    func() { _, _ = s.Into[int](ctx, nil) },
 		"stream: AnyMatch: p must not be nil":   func() { _, _ = s.AnyMatch(ctx, nil) },
 		"stream: AllMatch: p must not be nil":   func() { _, _ = s.AllMatch(ctx, nil) },
+
+		"stream: Tee: consumer must not be nil": func() { _ = s.Tee(ctx, nil) },
+		"stream: NextIf: p must not be nil":     func() { _, _, _ = s.Cursor(ctx).NextIf(nil) },
 	}
 }
 

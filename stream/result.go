@@ -32,3 +32,9 @@ func valueOrError[T any](v T, err error) (T, error) {
 	}
 	return v, nil
 }
+
+// A Pair is what [Stream.Zip] makes of two elements.
+type Pair[A, B any] struct {
+	First  A
+	Second B
+}
