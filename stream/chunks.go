@@ -24,7 +24,7 @@ import "context"
 // Rust: StreamExt::chunks, TryStreamExt::try_chunks.
 func (s Stream[T]) Chunks[C []T](n int) Stream[C] {
 	atLeast("Chunks", "n", 1, n)
-	return Stream[C]{size: (s.size-1)/n + 1, fewer: s.fewer, each: func(ctx context.Context, o opts, emit func(C, error) bool) {
+	return Stream[C]{size: s.size/n + min(s.size%n, 1), fewer: s.fewer, each: func(ctx context.Context, o opts, emit func(C, error) bool) {
 		var chunk C
 		wanted, last := true, 0
 		flush := func() bool {

@@ -110,6 +110,18 @@ func gThroughFlatMap(t *testing.T) {
 	})
 	bubble(t, "but not if the inner stream may end before the failure", func(t *testing.T) {
 		for name, first := range map[string]func(stream.Stream[int]) stream.Stream[int]{
+			"Take":      func(s stream.Stream[int]) stream.Stream[int] { return s.Take(1) },
+			"TakeWhile": func(s stream.Stream[int]) stream.Stream[int] { return s.TakeWhile(below(0)) },
+			"Zip": func(s stream.Stream[int]) stream.Stream[int] {
+				return s.Zip(stream.Of(1)).Map(func(p stream.Pair[int, int]) int { return p.First })
+			},
+			"Zip, on the right": func(s stream.Stream[int]) stream.Stream[int] {
+				return stream.Of(1).Zip(s).Map(func(p stream.Pair[int, int]) int { return p.First })
+			},
+			"TakeUntil": func(s stream.Stream[int]) stream.Stream[int] {
+				stop := make(chan struct{})
+				return s.TakeUntil(stop).Inspect(func(int) { close(stop) })
+			},
 			"MapWhile": func(s stream.Stream[int]) stream.Stream[int] {
 				return s.MapWhile(func(int) (int, bool) { return 0, false })
 			},

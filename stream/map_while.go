@@ -22,8 +22,7 @@ import "context"
 func (s Stream[T]) MapWhile[U any](f func(T) (U, bool)) Stream[U] {
 	notNil("MapWhile", "f", f == nil)
 	return Stream[U]{size: s.size, fewer: true, each: func(ctx context.Context, o opts, emit func(U, error) bool) {
-		o.failed = nil // the stream may end before the failure
-		s.push(ctx, o, func(v T, err error) bool {
+		s.push(ctx, o.mayEndFirst(), func(v T, err error) bool {
 			if err != nil {
 				var zero U
 				return emit(zero, err)

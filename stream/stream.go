@@ -47,6 +47,13 @@ func (o opts) makesUseOfErrors() opts {
 	return o
 }
 
+// mayEndFirst is what a stage tells those above it that may end before a
+// failure gets through: it is no reason for an enclosing FlatMap to end.
+func (o opts) mayEndFirst() opts {
+	o.failed = nil
+	return o
+}
+
 // last reports whether an element with this error is the last that is wanted,
 // and if so tells those who must know. Boundaries see to it themselves.
 func (o opts) last(err error) bool {

@@ -29,7 +29,7 @@ func (s Stream[T]) Take(n int) Stream[T] {
 			return
 		}
 		left := n
-		s.push(ctx, o, func(v T, err error) bool {
+		s.push(ctx, o.mayEndFirst(), func(v T, err error) bool {
 			left--
 			return emit(v, err) && left > 0
 		})

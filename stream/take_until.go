@@ -55,7 +55,7 @@ func (s Stream[T]) TakeUntil(stop <-chan struct{}) Stream[T] {
 			}
 		}
 		beside(above, o, watch, func() {
-			s.push(above, o, func(v T, err error) bool {
+			s.push(above, o.mayEndFirst(), func(v T, err error) bool {
 				return !stopped() && emit(v, err) && !stopped()
 			})
 		})

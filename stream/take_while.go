@@ -22,7 +22,7 @@ import "context"
 func (s Stream[T]) TakeWhile(p func(T) bool) Stream[T] {
 	notNil("TakeWhile", "p", p == nil)
 	return Stream[T]{size: s.size, fewer: true, each: func(ctx context.Context, o opts, emit func(T, error) bool) {
-		s.push(ctx, o, func(v T, err error) bool {
+		s.push(ctx, o.mayEndFirst(), func(v T, err error) bool {
 			return (err != nil || p(v)) && emit(v, err)
 		})
 	}}
@@ -43,8 +43,7 @@ func (s Stream[T]) TakeWhile(p func(T) bool) Stream[T] {
 func (s Stream[T]) TryTakeWhile(p func(context.Context, T) (bool, error)) Stream[T] {
 	notNil("TryTakeWhile", "p", p == nil)
 	return Stream[T]{size: s.size, fewer: true, each: func(ctx context.Context, o opts, emit func(T, error) bool) {
-		o.failed = nil // the stream may end before the failure
-		s.push(ctx, o, func(v T, err error) bool {
+		s.push(ctx, o.mayEndFirst(), func(v T, err error) bool {
 			if err != nil {
 				return emit(v, err)
 			}

@@ -34,9 +34,7 @@ import (
 func (s Stream[T]) Zip[U any, P Pair[T, U]](other Stream[U]) Stream[P] {
 	known := traits{size: min(s.size, other.size), fewer: s.fewer || other.fewer}
 	return Stream[P]{traits: known, each: func(ctx context.Context, o opts, emit func(P, error) bool) {
-		// A failure beyond the end of the shorter side is not delivered: it
-		// is no reason for an enclosing FlatMap to end.
-		o.failed = nil
+		o = o.mayEndFirst() // the other side may be shorter
 		within, cancel := context.WithCancel(ctx)
 		var next func() (U, error, bool)
 		stop := func() {}
