@@ -1,0 +1,2 @@
+// Package stagetest is for tests of pipelines and their pieces.
+package stagetest

@@ -1,0 +1,33 @@
+package stagetest_test
+
+import (
+	"fmt"
+	"runtime"
+	"testing"
+)
+
+// A tb notes what a test would report.
+type tb struct {
+	testing.TB
+	reports []string
+	stopped bool
+}
+
+func (t *tb) Helper() {}
+func (t *tb) Errorf(format string, args ...any) {
+	t.reports = append(t.reports, fmt.Sprintf(format, args...))
+}
+func (t *tb) Fatalf(format string, args ...any) { t.Errorf(format, args...); t.FailNow() }
+func (t *tb) FailNow()                          { t.stopped = true; runtime.Goexit() }
+
+// reports calls f with a TB and returns what it has reported; stopped: by FailNow.
+func reports(f func(t testing.TB)) (texts []string, stopped bool) {
+	var t tb
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		f(&t)
+	}()
+	<-done
+	return t.reports, t.stopped
+}
