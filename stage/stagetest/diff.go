@@ -41,11 +41,11 @@ func (p *comparison) marbles(want, got Script, differs int) string {
 	}
 	var out strings.Builder
 	for i := range rows {
-		line := strings.TrimRight(lines[i].String(), " ")
+		line := fmt.Sprintf("%10s  %s", labels[i], &lines[i])
 		if len(rows[i]) > differs+shown {
 			line += " ..."
 		}
-		fmt.Fprintf(&out, "%10s  %s\n", labels[i], line)
+		out.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 	fmt.Fprintf(&out, "%10s  %s\n", "", mark.String())
 	p.listErrors(&out, got)

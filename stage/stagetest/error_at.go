@@ -35,7 +35,7 @@ func errorsOf[T any](rs []stream.Result[T]) string {
 			continue
 		}
 		if n++; n > shown {
-			return out + "\n            ..."
+			return out + "\n    ..."
 		}
 		out += fmt.Sprintf("\n    element %d: %v", i, r.Err)
 	}

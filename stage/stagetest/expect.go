@@ -128,7 +128,7 @@ func (c config) needsTypes(t testing.TB, name string, types ...reflect.Type) {
 	t.Helper()
 	for of := range c.codecs {
 		if !slices.Contains(types, of) {
-			t.Fatalf("stagetest: %s: an option is for values of %v, but the stream has %v", name, of, types)
+			t.Fatalf("stagetest: %s: an option is for values of %v, but there are only those of %v", name, of, slices.Compact(types))
 		}
 	}
 }

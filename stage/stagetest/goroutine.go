@@ -15,15 +15,15 @@ import (
 //	defer stagetest.NoGoroutineLeft(t)()
 //
 // Within a synctest bubble it looks at those of the bubble, as soon as all of
-// them are blocked. Outside it looks at all of the program for up to a second,
-// in which they can end: tests that run in parallel see each other's.
+// them are blocked. Outside it looks at all of the program, for up to a quarter of
+// a second in which they can end: tests that run in parallel see each other's.
 func NoGoroutineLeft(t testing.TB) (check func()) {
 	t.Helper()
 	before := goroutines()
 	return func() {
 		t.Helper()
 		if left := settled(before); len(left) > 0 {
-			t.Errorf("%d %s left that should have ended:\n\n%s", len(left), plural(len(left), "goroutine is", "goroutines are"), strings.Join(left, "\n\n"))
+			t.Errorf("stagetest: %d %s left that should have ended:\n\n%s", len(left), plural(len(left), "goroutine is", "goroutines are"), strings.Join(left, "\n\n"))
 		}
 	}
 }
@@ -36,7 +36,7 @@ func settled(before stacks) []string {
 		return goroutines().besides(before)
 	}
 	left := goroutines().besides(before)
-	for wait := time.Millisecond; len(left) > 0 && wait < time.Second; wait *= 2 {
+	for wait := time.Millisecond; len(left) > 0 && wait < 200*time.Millisecond; wait *= 2 {
 		time.Sleep(wait)
 		left = goroutines().besides(before)
 	}

@@ -63,7 +63,7 @@ func firstOther[T any](want, got []T) (i int, differs bool) {
 
 func elementAt[T any](vs []T, i int) string {
 	if i >= len(vs) {
-		return "missing"
+		return "absent"
 	}
 	return fmt.Sprint(vs[i])
 }

@@ -31,3 +31,9 @@ func reports(f func(t testing.TB)) (texts []string, stopped bool) {
 	<-done
 	return t.reports, t.stopped
 }
+
+// A printing TB prints what a test would report, for Examples.
+type printing struct{ testing.TB }
+
+func (printing) Helper()                           {}
+func (printing) Errorf(format string, args ...any) { fmt.Printf(format+"\n", args...) }
