@@ -3,6 +3,7 @@ package stagetest
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"github.com/seed-09178888/leat/stream"
@@ -11,10 +12,9 @@ import (
 // A recording is what came out of a stream.
 type recording struct {
 	got    Script
-	errs   []error // those of its #
-	ticks  int     // for how many it was looked at
-	hung   bool    // it has not ended though its context has
-	goexit bool
+	errs   []error  // those of its #
+	hung   bool     // it has not ended though its context has
+	goexit bool     // it has ended by runtime.Goexit
 	left   []string // stacks of goroutines that should have ended
 }
 
@@ -38,29 +38,39 @@ func record[T any](c config, in Script, ticks int, build func(start time.Time) s
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		r.goexit = true
 		r.run(ctx, build(start))
-		r.goexit = false
 	}()
 	giveUp := time.NewTimer(whole + patience*c.tick)
 	defer giveUp.Stop()
+	hung := false
 	select {
 	case <-done:
-		left := settled(before)
-		return recording{got: r.script, errs: r.errs, ticks: ticks, goexit: r.goexit, left: left}
 	case <-giveUp.C:
-		left := settled(before) // also makes what r has noted visible
-		return recording{got: r.script, errs: r.errs, ticks: ticks, hung: true, left: left}
+		hung = true
+	}
+	left := settled(before)
+	got := r.close()
+	got.hung, got.goexit, got.left = hung, !hung && !r.returned, left
+	return got
+}
+
+// A recorder writes down what comes, until it is closed: a stream that hangs may go on later.
+type recorder[T any] struct {
+	config
+	start    time.Time
+	returned bool
+	mu       struct {
+		sync.Mutex
+		recording
+		closed bool
 	}
 }
 
-// A recorder writes down what comes.
-type recorder[T any] struct {
-	config
-	start  time.Time
-	script Script
-	errs   []error
-	goexit bool
+func (r *recorder[T]) close() recording {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.mu.closed = true
+	return r.mu.recording
 }
 
 func (r *recorder[T]) run(ctx context.Context, s stream.Stream[T]) {
@@ -68,12 +78,11 @@ func (r *recorder[T]) run(ctx context.Context, s stream.Stream[T]) {
 	element := func(v T, err error) {
 		switch {
 		case err == nil:
-			r.note(Symbol{Text: textOf(r.config, v)})
+			r.note(Symbol{Text: textOf(r.config, v)}, nil)
 		case ctx.Err() != nil && err == context.Cause(ctx): //nolint:errorlint // exactly the cause, which the terminal hands over as it is
 			ended = Cancel
 		default:
-			r.note(Symbol{Kind: Error})
-			r.errs = append(r.errs, err)
+			r.note(Symbol{Kind: Error}, err)
 		}
 	}
 	if r.stops {
@@ -86,17 +95,25 @@ func (r *recorder[T]) run(ctx context.Context, s stream.Stream[T]) {
 			element(v, err)
 		}
 	}
-	if ended == Cancel && context.Cause(ctx) == errSeen {
-		return // that is no news
+	if ended != Cancel || context.Cause(ctx) != errSeen { // which is no news
+		r.note(Symbol{Kind: ended}, nil)
 	}
-	r.note(Symbol{Kind: ended})
+	r.returned = true
 }
 
 // note adds what happens in this tick.
-func (r *recorder[T]) note(y Symbol) {
+func (r *recorder[T]) note(y Symbol, err error) {
 	tick := int(time.Since(r.start) / r.tick)
-	for len(r.script) <= tick {
-		r.script = append(r.script, nil)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.mu.closed {
+		return
 	}
-	r.script[tick] = append(r.script[tick], y)
+	for len(r.mu.got) <= tick {
+		r.mu.got = append(r.mu.got, nil)
+	}
+	r.mu.got[tick] = append(r.mu.got[tick], y)
+	if err != nil {
+		r.mu.errs = append(r.mu.errs, err)
+	}
 }
