@@ -20,7 +20,7 @@ import (
 func failure[In, Out any](t *testing.T, st func(stream.Stream[In]) stream.Stream[Out], in, out string, opts ...stagetest.Option) (text string) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		texts, stopped := reports(func(t testing.TB) { stagetest.Expect(t, st, in, out, opts...) })
+		texts, stopped := reports(func(t *tb) { stagetest.Expect(t, st, in, out, opts...) })
 		require.Len(t, texts, 1)
 		require.False(t, stopped)
 		text = texts[0]
@@ -57,7 +57,7 @@ func TestAFailureShows(t *testing.T) {
 	})
 	t.Run("no input where there is none", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			texts, _ := reports(func(t testing.TB) { stagetest.ExpectStream(t, stream.Of(1, 2), "(13|)") })
+			texts, _ := reports(func(t *tb) { stagetest.ExpectStream(t, stream.Of(1, 2), "(13|)") })
 			assert.Equal(t, []string{report(`
 			stagetest: tick 0 (0s) should have (13|), but had (12|)
 			  expected  (13|)
@@ -132,7 +132,7 @@ func TestExpectFailsIf(t *testing.T) {
 		text := ""
 		synctest.Test(t, func(t *testing.T) {
 			release = make(chan struct{})
-			texts, _ := reports(func(t testing.TB) {
+			texts, _ := reports(func(t *tb) {
 				stagetest.Expect(t, func(s strs) strs { return s.Inspect(func(string) { go func() { <-release }() }) }, "ab|", "ab|")
 			})
 			text = strings.Join(texts, "")
@@ -152,7 +152,7 @@ func TestExpectFailsIf(t *testing.T) {
 	})
 	t.Run("a function calls Goexit", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			texts, stopped := reports(func(t testing.TB) {
+			texts, stopped := reports(func(t *tb) {
 				stagetest.Expect(t, func(s strs) strs { return s.Inspect(func(string) { runtime.Goexit() }) }, "a|", "")
 			})
 			assert.Equal(t, []string{"stagetest: a function of the stream has called runtime.Goexit, as FailNow does"}, texts)

@@ -11,8 +11,8 @@ import (
 // ErrorAt fails if element i of what Collect returned is not an error that is
 // target, as errors.Is sees it, and says where there are errors instead.
 // It returns whether all is well.
-func ErrorAt[T any](t testing.TB, rs []stream.Result[T], i int, target error) bool {
-	t.Helper()
+func ErrorAt[T any](tb testing.TB, rs []stream.Result[T], i int, target error) bool {
+	tb.Helper()
 	var is string
 	switch {
 	case i < 0 || i >= len(rs):
@@ -24,7 +24,7 @@ func ErrorAt[T any](t testing.TB, rs []stream.Result[T], i int, target error) bo
 	default:
 		return true
 	}
-	t.Errorf("stagetest: element %d should be the error: %v\nbut it %s\n%s", i, target, is, errorsOf(rs))
+	tb.Errorf("stagetest: element %d should be the error: %v\nbut it %s\n%s", i, target, is, errorsOf(rs))
 	return false
 }
 

@@ -28,7 +28,7 @@ func TestErrorAt(t *testing.T) {
 		{3, errBoom, "stagetest: element 3 should be the error: boom\nbut it does not exist: there are 3" + all},
 		{-1, errBoom, "stagetest: element -1 should be the error: boom\nbut it does not exist: there are 3" + all},
 	} {
-		texts, stopped := reports(func(tb testing.TB) { assert.Equal(t, c.want == "", stagetest.ErrorAt(tb, rs, c.i, c.target)) })
+		texts, stopped := reports(func(rec *tb) { assert.Equal(t, c.want == "", stagetest.ErrorAt(rec, rs, c.i, c.target)) })
 		assert.False(t, stopped)
 		if c.want == "" {
 			assert.Empty(t, texts)
@@ -36,13 +36,13 @@ func TestErrorAt(t *testing.T) {
 			assert.Equal(t, []string{c.want}, texts)
 		}
 	}
-	texts, _ := reports(func(tb testing.TB) { stagetest.ErrorAt(tb, rs[:1], 0, errBoom) })
+	texts, _ := reports(func(rec *tb) { stagetest.ErrorAt(rec, rs[:1], 0, errBoom) })
 	assert.Equal(t, []string{"stagetest: element 0 should be the error: boom\nbut it is the value 7\nno element is an error"}, texts)
 	many := make([]stream.Result[int], 50)
 	for i := range many {
 		many[i].Err = io.EOF
 	}
-	texts, _ = reports(func(tb testing.TB) { stagetest.ErrorAt(tb, many, 0, errBoom) })
+	texts, _ = reports(func(rec *tb) { stagetest.ErrorAt(rec, many, 0, errBoom) })
 	assert.Contains(t, texts[0], "\n    element 39: EOF\n    ...")
 	assert.NotContains(t, texts[0], "element 40")
 }

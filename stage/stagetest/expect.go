@@ -35,17 +35,17 @@ import (
 // timer, a task) and is due in the tick of an element of the input comes before that element.
 //
 // It also fails if a goroutine of the stage is left, or if the stage does not end with its context.
-// t is a *testing.T if Expect is to make the bubble.
-func Expect[In, Out any](t testing.TB, stage func(stream.Stream[In]) stream.Stream[Out], in, out string, opts ...Option) {
-	t.Helper()
+// tb is a *testing.T if Expect is to make the bubble.
+func Expect[In, Out any](tb testing.TB, stage func(stream.Stream[In]) stream.Stream[Out], in, out string, opts ...Option) {
+	tb.Helper()
 	c := configOf(opts)
-	c.needsTypes(t, "Expect", reflect.TypeFor[In](), reflect.TypeFor[Out]())
-	input, expected := parse(t, "Expect: in", in), parse(t, "Expect: out", out)
+	c.needsTypes(tb, "Expect", reflect.TypeFor[In](), reflect.TypeFor[Out]())
+	input, expected := parse(tb, "Expect: in", in), parse(tb, "Expect: out", out)
 	elements, err := elementsOf[In](c, input)
 	if err != nil {
-		t.Fatalf("stagetest: Expect: in: %s: %v", in, err)
+		tb.Fatalf("stagetest: Expect: in: %s: %v", in, err)
 	}
-	verify(t, c, &comparison{in: input, hasIn: true, want: expected}, func(start time.Time) stream.Stream[Out] {
+	verify(tb, c, &comparison{in: input, hasIn: true, want: expected}, func(start time.Time) stream.Stream[Out] {
 		return stage(stream.TryGenerate(func(ctx context.Context, yield func(In, error) bool) error {
 			return play(ctx, c, input, elements, start, yield)
 		}))
@@ -59,44 +59,44 @@ func Expect[In, Out any](t testing.TB, stage func(stream.Stream[In]) stream.Stre
 //	abc := stagetest.Source[string]("a-b-c|")
 //	xyz := stagetest.Source[string]("-x-y-z|")
 //	stagetest.ExpectStream(t, stream.Merge(abc, xyz), "axbycz|")
-func ExpectStream[T any](t testing.TB, s stream.Stream[T], out string, opts ...Option) {
-	t.Helper()
+func ExpectStream[T any](tb testing.TB, s stream.Stream[T], out string, opts ...Option) {
+	tb.Helper()
 	c := configOf(opts)
-	c.needsTypes(t, "ExpectStream", reflect.TypeFor[T]())
-	expected := parse(t, "ExpectStream: out", out)
-	verify(t, c, &comparison{want: expected}, func(time.Time) stream.Stream[T] { return s })
+	c.needsTypes(tb, "ExpectStream", reflect.TypeFor[T]())
+	expected := parse(tb, "ExpectStream: out", out)
+	verify(tb, c, &comparison{want: expected}, func(time.Time) stream.Stream[T] { return s })
 }
 
-func parse(t testing.TB, what, marbles string) Script {
-	t.Helper()
+func parse(tb testing.TB, what, marbles string) Script {
+	tb.Helper()
 	script, err := Parse(marbles)
 	if err != nil {
-		t.Fatalf("stagetest: %s: %v", what, err)
+		tb.Fatalf("stagetest: %s: %v", what, err)
 	}
 	return script
 }
 
 // verify runs the stream and compares. It reports from the goroutine of the
 // test, so that the line of the failure is that of the caller.
-func verify[T any](t testing.TB, c config, cmp *comparison, build func(start time.Time) stream.Stream[T]) {
-	t.Helper()
+func verify[T any](tb testing.TB, c config, cmp *comparison, build func(start time.Time) stream.Stream[T]) {
+	tb.Helper()
 	run := func() recording { return record(c, cmp.in, c.ticks(cmp), build) }
 	var got recording
 	if inBubble() {
 		got = run()
 	} else {
-		own, ok := t.(*testing.T)
+		own, ok := tb.(*testing.T)
 		if !ok {
-			t.Fatalf("stagetest: outside a synctest bubble t must be a *testing.T, for which one can be made, got %T", t)
+			tb.Fatalf("stagetest: outside a synctest bubble tb must be a *testing.T, for which one can be made, got %T", tb)
 		}
 		got = inOwnBubble(own, run)
 	}
 	cmp.config, cmp.recording = c, got
 	if problem := cmp.problem(); problem != "" {
-		t.Errorf("%s", problem)
+		tb.Errorf("%s", problem)
 	}
 	if got.goexit { // most likely a FailNow within the stage
-		t.FailNow()
+		tb.FailNow()
 	}
 }
 
@@ -124,11 +124,11 @@ func inOwnBubble(t *testing.T, run func() recording) (got recording) {
 }
 
 // needsTypes sees to it that every value option is for one of the types.
-func (c config) needsTypes(t testing.TB, name string, types ...reflect.Type) {
-	t.Helper()
+func (c config) needsTypes(tb testing.TB, name string, types ...reflect.Type) {
+	tb.Helper()
 	for of := range c.codecs {
 		if !slices.Contains(types, of) {
-			t.Fatalf("stagetest: %s: an option is for values of %v, but there are only those of %v", name, of, slices.Compact(types))
+			tb.Fatalf("stagetest: %s: an option is for values of %v, but there are only those of %v", name, of, slices.Compact(types))
 		}
 	}
 }

@@ -102,26 +102,26 @@ func TestExpect(t *testing.T) {
 	})
 	t.Run("in a bubble t may be any TB", func(t *testing.T) {
 		synctest.Test(t, func(*testing.T) {
-			texts, _ := reports(func(t testing.TB) { stagetest.Expect(t, same[string], "a", "b") })
+			texts, _ := reports(func(t *tb) { stagetest.Expect(t, same[string], "a", "b") })
 			assert.Len(t, texts, 1)
 		})
-		texts, stopped := reports(func(t testing.TB) { stagetest.Expect(t, same[string], "a", "a") })
-		assert.Equal(t, []string{"stagetest: outside a synctest bubble t must be a *testing.T, for which one can be made, got *stagetest_test.tb"}, texts)
+		texts, stopped := reports(func(t *tb) { stagetest.Expect(t, same[string], "a", "a") })
+		assert.Equal(t, []string{"stagetest: outside a synctest bubble tb must be a *testing.T, for which one can be made, got *stagetest_test.tb"}, texts)
 		assert.True(t, stopped)
 	})
 	t.Run("says what is wrong with its arguments", func(t *testing.T) {
-		for want, f := range map[string]func(t testing.TB){
-			"stagetest: Expect: in: column 2: unexpected \")\"\n\ta)\n\t ^": func(t testing.TB) { stagetest.Expect(t, same[string], "a)", "a") },
-			"stagetest: Expect: out: column 1: ( without )\n\t(\n\t^":       func(t testing.TB) { stagetest.Expect(t, same[string], "a", "(") },
-			`stagetest: Expect: in: 1a|: tick 1: "a" is no int`:             func(t testing.TB) { stagetest.Expect(t, same[int], "1a|", "") },
-			`stagetest: Expect: in: a"bc": tick 1: "bc" is no rune`:         func(t testing.TB) { stagetest.Expect(t, same[rune], `a"bc"`, "") },
-			`stagetest: Expect: in: "300": tick 0: "300" is no uint8`:       func(t testing.TB) { stagetest.Expect(t, same[uint8], `"300"`, "") },
-			`stagetest: Expect: in: a: tick 0: "a" is no bool`:              func(t testing.TB) { stagetest.Expect(t, same[bool], "a", "") },
-			`stagetest: Expect: in: a: tick 0: "a" is no float64`:           func(t testing.TB) { stagetest.Expect(t, same[float64], "a", "") },
-			`stagetest: Expect: in: a: tick 0: no []int can be made of "a": say how with the option Values or Read`: func(t testing.TB) {
+		for want, f := range map[string]func(t *tb){
+			"stagetest: Expect: in: column 2: unexpected \")\"\n\ta)\n\t ^": func(t *tb) { stagetest.Expect(t, same[string], "a)", "a") },
+			"stagetest: Expect: out: column 1: ( without )\n\t(\n\t^":       func(t *tb) { stagetest.Expect(t, same[string], "a", "(") },
+			`stagetest: Expect: in: 1a|: tick 1: "a" is no int`:             func(t *tb) { stagetest.Expect(t, same[int], "1a|", "") },
+			`stagetest: Expect: in: a"bc": tick 1: "bc" is no rune`:         func(t *tb) { stagetest.Expect(t, same[rune], `a"bc"`, "") },
+			`stagetest: Expect: in: "300": tick 0: "300" is no uint8`:       func(t *tb) { stagetest.Expect(t, same[uint8], `"300"`, "") },
+			`stagetest: Expect: in: a: tick 0: "a" is no bool`:              func(t *tb) { stagetest.Expect(t, same[bool], "a", "") },
+			`stagetest: Expect: in: a: tick 0: "a" is no float64`:           func(t *tb) { stagetest.Expect(t, same[float64], "a", "") },
+			`stagetest: Expect: in: a: tick 0: no []int can be made of "a": say how with the option Values or Read`: func(t *tb) {
 				stagetest.Expect(t, same[[]int], "a", "")
 			},
-			"stagetest: ExpectStream: out: column 3: nothing can happen after the end\n\ta|b\n\t  ^": func(t testing.TB) {
+			"stagetest: ExpectStream: out: column 3: nothing can happen after the end\n\ta|b\n\t  ^": func(t *tb) {
 				stagetest.ExpectStream(t, stream.Of(1), "a|b")
 			},
 		} {
@@ -160,10 +160,11 @@ func ExampleExpect() {
 func ExampleExpectStream() {
 	t := new(testing.T) // that of your test
 
-	letters := stagetest.Source[string]("a-b-#-c|")
+	abc := stagetest.Source[string]("a-b-c|")
+	xyz := stagetest.Source[string]("-x-y-z|")
 
-	stagetest.ExpectStream(t, letters.DropErrors(nil).Take(3),
-		"a-b---(c|)")
+	stagetest.ExpectStream(t, stream.Merge(abc, xyz),
+		"axbycz|")
 
 	fmt.Println("failed:", t.Failed())
 	// Output: failed: false

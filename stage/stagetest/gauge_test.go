@@ -62,7 +62,7 @@ func TestBound(t *testing.T) {
 		2: nil,
 		3: {"stagetest: only 2 have run at a time, though 3 could (2 in all)"},
 	} {
-		texts, stopped := reports(func(tb testing.TB) { assert.Equal(t, n == 2, stagetest.Bound(tb, &g, n)) })
+		texts, stopped := reports(func(rec *tb) { assert.Equal(t, n == 2, stagetest.Bound(rec, &g, n)) })
 		assert.Equal(t, want, texts)
 		assert.False(t, stopped)
 	}

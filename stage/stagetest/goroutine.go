@@ -17,13 +17,13 @@ import (
 // Within a synctest bubble it looks at those of the bubble, as soon as all of
 // them are blocked. Outside it looks at all of the program, for up to a quarter of
 // a second in which they can end: tests that run in parallel see each other's.
-func NoGoroutineLeft(t testing.TB) (check func()) {
-	t.Helper()
+func NoGoroutineLeft(tb testing.TB) (check func()) {
+	tb.Helper()
 	before := goroutines()
 	return func() {
-		t.Helper()
+		tb.Helper()
 		if left := settled(before); len(left) > 0 {
-			t.Errorf("stagetest: %d %s left that should have ended:\n\n%s", len(left), plural(len(left), "goroutine is", "goroutines are"), strings.Join(left, "\n\n"))
+			tb.Errorf("stagetest: %d %s left that should have ended:\n\n%s", len(left), plural(len(left), "goroutine is", "goroutines are"), strings.Join(left, "\n\n"))
 		}
 	}
 }

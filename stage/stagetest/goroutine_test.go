@@ -19,7 +19,7 @@ func TestNoGoroutineLeft(t *testing.T) {
 		stop := make(chan struct{})
 		ended := make(chan struct{})
 		go func() { <-stop }() // was there before
-		texts, stopped := reports(func(t testing.TB) {
+		texts, stopped := reports(func(t *tb) {
 			check := stagetest.NoGoroutineLeft(t)
 			go func() { defer close(ended); <-stop }()
 			go func() {}()
@@ -39,7 +39,7 @@ func TestNoGoroutineLeft(t *testing.T) {
 	bubble(t, "in a bubble", within)
 	t.Run("outside", within)
 	t.Run("outside it waits for those that take a moment", func(t *testing.T) {
-		texts, _ := reports(func(t testing.TB) {
+		texts, _ := reports(func(t *tb) {
 			defer stagetest.NoGoroutineLeft(t)()
 			ready := make(chan struct{})
 			go func() { close(ready); slowly() }()
@@ -48,7 +48,7 @@ func TestNoGoroutineLeft(t *testing.T) {
 		assert.Empty(t, texts)
 	})
 	bubble(t, "in a bubble it does not wait for what sleeps", func(t *testing.T) {
-		texts, _ := reports(func(t testing.TB) {
+		texts, _ := reports(func(t *tb) {
 			defer stagetest.NoGoroutineLeft(t)()
 			go time.Sleep(time.Millisecond)
 			go time.Sleep(time.Millisecond)

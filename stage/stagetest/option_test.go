@@ -93,12 +93,12 @@ func TestOptions(t *testing.T) {
 		} {
 			assert.PanicsWithValue(t, want, f)
 		}
-		texts, stopped := reports(func(t testing.TB) {
+		texts, stopped := reports(func(t *tb) {
 			stagetest.Expect(t, same[int], "1", "1", stagetest.Show(func(o order) string { return "" }))
 		})
 		assert.Equal(t, []string{"stagetest: Expect: an option is for values of stagetest_test.order, but there are only those of [int]"}, texts)
 		assert.True(t, stopped)
-		texts, _ = reports(func(t testing.TB) {
+		texts, _ = reports(func(t *tb) {
 			stagetest.Expect(t, same[order], "b", "", stagetest.Values(map[string]order{"a": {}}))
 		})
 		assert.Equal(t, []string{`stagetest: Expect: in: b: tick 0: Values has no "b"`}, texts)

@@ -9,10 +9,10 @@ import (
 // Order fails if got does not have the elements of want in the same order, and
 // shows the first that differs and its neighbours. Elements are compared as reflect.DeepEqual does.
 // It returns whether all is well.
-func Order[T any](t testing.TB, want, got []T) bool {
-	t.Helper()
+func Order[T any](tb testing.TB, want, got []T) bool {
+	tb.Helper()
 	if i, differs := firstOther(want, got); differs {
-		t.Errorf("stagetest: element %d should be %s, but is %s\n%s", i, elementAt(want, i), elementAt(got, i), around(want, got, i))
+		tb.Errorf("stagetest: element %d should be %s, but is %s\n%s", i, elementAt(want, i), elementAt(got, i), around(want, got, i))
 		return false
 	}
 	return true
@@ -21,8 +21,8 @@ func Order[T any](t testing.TB, want, got []T) bool {
 // OrderByKey fails if got does not have, for every key, the elements of want in
 // the same order; those of different keys may come in any order.
 // It returns whether all is well.
-func OrderByKey[T any, K comparable](t testing.TB, want, got []T, key func(T) K) bool {
-	t.Helper()
+func OrderByKey[T any, K comparable](tb testing.TB, want, got []T, key func(T) K) bool {
+	tb.Helper()
 	keys, wanted := byKey(want, key)
 	more, gotten := byKey(got, key)
 	checked := map[K]bool{}
@@ -32,7 +32,7 @@ func OrderByKey[T any, K comparable](t testing.TB, want, got []T, key func(T) K)
 		}
 		checked[k] = true
 		if i, differs := firstOther(wanted[k], gotten[k]); differs {
-			t.Errorf("stagetest: element %d of key %v should be %s, but is %s\n%s", i, k, elementAt(wanted[k], i), elementAt(gotten[k], i), around(wanted[k], gotten[k], i))
+			tb.Errorf("stagetest: element %d of key %v should be %s, but is %s\n%s", i, k, elementAt(wanted[k], i), elementAt(gotten[k], i), around(wanted[k], gotten[k], i))
 			return false
 		}
 	}

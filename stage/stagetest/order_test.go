@@ -21,8 +21,8 @@ func numbers(from, to int) (vs []int) {
 
 func TestOrder(t *testing.T) {
 	check := func(want, got []int) string {
-		texts, stopped := reports(func(tb testing.TB) {
-			assert.Equal(t, slices.Equal(want, got), stagetest.Order(tb, want, got))
+		texts, stopped := reports(func(rec *tb) {
+			assert.Equal(t, slices.Equal(want, got), stagetest.Order(rec, want, got))
 		})
 		assert.False(t, stopped)
 		assert.LessOrEqual(t, len(texts), 1)
@@ -43,9 +43,9 @@ func TestOrder(t *testing.T) {
 		"  expected  ... 55 56 57 58 59 60 61 62 63 64 65 ...  (100 elements)\n"+
 		"    actual  ... 55 56 57 58 59  (60 elements)]", check(numbers(0, 100), numbers(0, 60)))
 	t.Run("compares deeply", func(t *testing.T) {
-		texts, _ := reports(func(tb testing.TB) { stagetest.Order(tb, [][]int{{1}, {2}}, [][]int{{1}, {2}}) })
+		texts, _ := reports(func(rec *tb) { stagetest.Order(rec, [][]int{{1}, {2}}, [][]int{{1}, {2}}) })
 		assert.Empty(t, texts)
-		texts, _ = reports(func(tb testing.TB) { stagetest.Order(tb, [][]int{{1}, {2}}, [][]int{{1}, {3}}) })
+		texts, _ = reports(func(rec *tb) { stagetest.Order(rec, [][]int{{1}, {2}}, [][]int{{1}, {3}}) })
 		assert.Len(t, texts, 1)
 	})
 }
@@ -53,7 +53,7 @@ func TestOrder(t *testing.T) {
 func TestOrderByKey(t *testing.T) {
 	initial := func(v string) string { return v[:1] }
 	check := func(want, got []string) string {
-		texts, _ := reports(func(tb testing.TB) { stagetest.OrderByKey(tb, want, got, initial) })
+		texts, _ := reports(func(rec *tb) { stagetest.OrderByKey(rec, want, got, initial) })
 		return fmt.Sprint(texts)
 	}
 	want := []string{"a1", "b1", "a2", "b2"}

@@ -95,7 +95,7 @@ func (r *recorder[T]) run(ctx context.Context, s stream.Stream[T]) {
 			element(v, err)
 		}
 	}
-	if ended != Cancel || context.Cause(ctx) != errSeen { // which is no news
+	if ended != Cancel || !errors.Is(context.Cause(ctx), errSeen) { // which is no news
 		r.note(Symbol{Kind: ended}, nil)
 	}
 	r.returned = true

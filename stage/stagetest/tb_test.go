@@ -21,7 +21,7 @@ func (t *tb) Fatalf(format string, args ...any) { t.Errorf(format, args...); t.F
 func (t *tb) FailNow()                          { t.stopped = true; runtime.Goexit() }
 
 // reports calls f with a TB and returns what it has reported; stopped: by FailNow.
-func reports(f func(t testing.TB)) (texts []string, stopped bool) {
+func reports(f func(t *tb)) (texts []string, stopped bool) {
 	var t tb
 	done := make(chan struct{})
 	go func() {
