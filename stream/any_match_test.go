@@ -66,10 +66,13 @@ func TestAnyMatch(t *testing.T) {
 		require.NoError(t, err)
 		assert.True(t, got)
 	})
-	bubble(t, "p runs in the caller's goroutine", func(t *testing.T) {
+	bubble(t, "p runs in the caller's goroutine, of AllMatch too", func(t *testing.T) {
 		caller := goroutine()
-		for _, s := range []stream.Stream[int]{gThree(), gThree().Inspect(func(int) {}).Buffered(3)} {
-			_, err := s.AnyMatch(t.Context(), func(int) bool { assert.Equal(t, caller, goroutine()); return false })
+		here := func() { assert.Equal(t, caller, goroutine()) }
+		for _, s := range []stream.Stream[int]{gThree(), unevenly(3, gThree())} {
+			_, err := s.AnyMatch(t.Context(), func(int) bool { here(); return false })
+			require.NoError(t, err)
+			_, err = s.AllMatch(t.Context(), func(int) bool { here(); return true })
 			require.NoError(t, err)
 		}
 	})
