@@ -10,7 +10,7 @@ import (
 // makes of an element a result, and elements that are to be expanded as well.
 // It runs for up to n elements at a time, and the stream ends when nothing is left.
 //
-//	in   --/------------------|
+//	in   --/--|
 //	run    [/..]               f(/) = a b, f(a) = c
 //	           [a....]
 //	           [b..]
@@ -20,15 +20,17 @@ import (
 // Order: of completion. What f returns starts breadth first: in the order in which it comes.
 //
 // Concurrency: at most n calls of f at a time, and n do while there are elements;
-// f must be safe for concurrent use. The stream above runs in a goroutine of its
-// own, the task above it one element at a time.
+// f must be safe for concurrent use, and so must what it shares, such as the set
+// of those already visited. The stream above runs in a goroutine of its own, the task above it one element at a time.
 //
-// Memory: at most n results that were not yet received ([Window] allows more).
-// The frontier, what f has returned and has not started, is unbounded. The
-// stream above is asked for an element only if the frontier is empty, one at a time.
+// Memory: at most n elements run or have a result that was not yet received ([Window] allows more).
+// The frontier, what f has returned and is not yet among them, is unbounded. The
+// stream above is asked for an element only if the frontier is empty, one at a
+// time. One that blocks holds nothing up; what it yields late takes its place at the end of the frontier.
 //
 // Errors: an error of f is yielded in the place of the result, and what f
-// returned beside it is dropped. One from above is yielded when it is pulled. When the terminal stops at
+// returned beside it is dropped. One from above counts as finished when it is
+// pulled, and does not wait for the frontier. When the terminal stops at
 // errors, the first failure cancels all that is unfinished. See also [FailFast].
 //
 // Cancellation: when ctx ends, f sees it and is joined. What it makes of it is not yielded.
@@ -45,10 +47,10 @@ func (s Stream[T]) Expand[U any](n int, f func(context.Context, T) (U, []T, erro
 func (s Stream[T]) expanding[U any](f func(context.Context, T) (U, []T, error)) Stream[U] {
 	return Stream[U]{traits: traits{task: true, usesCtx: true}, open: func(o opts, lanes int) flow[U] {
 		raw := ring.NewTable[T](lanes)
-		frontier := &frontier[T]{queue: newQueue[T]()}
+		fr := &frontier[T]{queue: newQueue[T]()}
 		return flow[U]{
 			feed: func(ctx context.Context, in *ring.Inlet) {
-				frontier.feed(ctx, o, s, func(v T, err error) bool {
+				fr.feed(ctx, o, s, func(v T, err error) bool {
 					*raw.Grow(in.Lane) = v
 					return in.Commit(err)
 				})
@@ -58,7 +60,7 @@ func (s Stream[T]) expanding[U any](f func(context.Context, T) (U, []T, error)) 
 				if err != nil {
 					more = nil
 				}
-				frontier.finish(more)
+				fr.finish(more)
 				return valueOrError(u, err)
 			},
 			clear: func(lane int) {

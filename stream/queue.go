@@ -46,7 +46,9 @@ func (q *queue[T]) poll() (v T, ok bool) {
 	}
 	first := &q.mu.waiting[0]
 	v, *first = *first, v // nothing taken is kept alive
-	q.mu.waiting = q.mu.waiting[1:]
+	if q.mu.waiting = q.mu.waiting[1:]; len(q.mu.waiting) == 0 {
+		q.mu.waiting = nil // nor is the room that many have needed
+	}
 	return v, true
 }
 

@@ -7,7 +7,8 @@ import (
 	"github.com/seed-09178888/leat/internal/ring"
 )
 
-// A TaskSet is a set of tasks that grows while it runs. Its stream yields their results.
+// A TaskSet is a set of tasks that grows while it runs. Its stream yields their
+// results. Its methods may be called concurrently.
 type TaskSet[T any] struct {
 	n     int
 	tasks *queue[func(context.Context) (T, error)]
@@ -53,13 +54,14 @@ func (ts *TaskSet[T]) Close() { ts.tasks.close() }
 //	run   [a.......]          n = 2
 //	         [b.]
 //	             [c..]
-//	out  -------b---c-a---|
+//	out  -------b--a-c---|
 //
 // Order: of completion. Tasks start in the order in which they were given.
 //
 // Concurrency: at most n tasks run at a time. They never wait for the consumer.
 //
-// Memory: tasks that wait, and results that were not yet received, are unbounded.
+// Memory: tasks that wait, and results that were not yet received, are
+// unbounded. What has been started or received is not kept.
 //
 // Errors: an error is yielded like a result. When the terminal stops at errors,
 // the first failure cancels all that is unfinished.
@@ -78,7 +80,8 @@ func (ts *TaskSet[T]) Stream() Stream[T] {
 			defer ts.finish()
 			finished := newQueue[Result[T]]()
 			beside(ctx, o, func(ctx context.Context) {
-				results.sink(ctx, o, func(v T, err error) bool { return finished.put(Result[T]{v, err}) })
+				// Not sink: that may put off handing a result on while the other tasks run.
+				results.each(ctx, o, func(v T, err error) bool { return finished.put(Result[T]{v, err}) })
 				finished.close()
 			}, func() {
 				for {
