@@ -3,6 +3,7 @@ package stream_test
 import (
 	"context"
 	"fmt"
+	"iter"
 	"testing"
 	"time"
 
@@ -125,6 +126,22 @@ func TestCursorCrash(t *testing.T) {
 				}
 			})
 		}
+		bubble(t, way+" between two demands ends sequence stages at once too", func(t *testing.T) {
+			var g gauge
+			l := gNewLog()
+			c := crashing(&g, crash)[1].Transform(func(_ context.Context, in iter.Seq2[int, error], yield func(int, error) bool) {
+				defer l.add("left")
+				for v, err := range in {
+					if !yield(v, err) {
+						break
+					}
+				}
+			}).Cursor(t.Context())
+			assert.Equal(t, cursorStep{0, true, nil}, stepOf(c.Next()))
+			time.Sleep(time.Hour)
+			assert.Equal(t, []string{"2s left"}, l.lines(), "when the tasks have")
+			gCall(func() { _, _, _ = c.Next() }).crashed(t, way == "Goexit")
+		})
 		bubble(t, way+" that nobody has met is dropped by Close", func(t *testing.T) {
 			var g gauge
 			for _, s := range crashing(&g, crash)[1:] {

@@ -43,7 +43,6 @@ func (s Stream[T]) inPlace(ctx context.Context, f flow[T]) func() (T, error, boo
 			}
 			return v, err, true
 		}
-		i = f.size
 		return zero, nil, false
 	}
 }
