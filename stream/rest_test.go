@@ -107,7 +107,7 @@ func TestCursorRestContext(t *testing.T) {
 				"Next": func(c *stream.Cursor[int]) cursorStep { return stepOf(c.Next()) },
 				"Peek": func(c *stream.Cursor[int]) cursorStep { return stepOf(c.Peek()) },
 				"Rest": func(c *stream.Cursor[int]) cursorStep {
-					v, err := c.Rest().First(context.Background())
+					v, err := c.Rest().First(t.Context())
 					return cursorStep{v, err == nil, err}
 				},
 			} {
