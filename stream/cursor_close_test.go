@@ -3,6 +3,7 @@ package stream_test
 import (
 	"context"
 	"fmt"
+	"iter"
 	"testing"
 	"time"
 
@@ -93,12 +94,12 @@ func TestCursorCrash(t *testing.T) {
 		}
 	}
 	for way, crash := range map[string]func(){"a panic": gPanic, "Goexit": gGoexit} {
-		for call, demand := range map[string]func(c *stream.Cursor[int]){
-			"Next":           func(c *stream.Cursor[int]) { _, _, _ = c.Next() },
-			"Peek":           func(c *stream.Cursor[int]) { _, _, _ = c.Peek() },
-			"NextIf":         func(c *stream.Cursor[int]) { _, _, _ = c.NextIf(even) },
-			"Rest":           func(c *stream.Cursor[int]) { _ = c.Rest().Drain(context.Background()) },
-			"Rest, Buffered": func(c *stream.Cursor[int]) { _ = c.Rest().Buffered(2).Drain(context.Background()) },
+		for call, demand := range map[string]func(ctx context.Context, c *stream.Cursor[int]){
+			"Next":           func(ctx context.Context, c *stream.Cursor[int]) { _, _, _ = c.Next() },
+			"Peek":           func(ctx context.Context, c *stream.Cursor[int]) { _, _, _ = c.Peek() },
+			"NextIf":         func(ctx context.Context, c *stream.Cursor[int]) { _, _, _ = c.NextIf(even) },
+			"Rest":           func(ctx context.Context, c *stream.Cursor[int]) { _ = c.Rest().Drain(ctx) },
+			"Rest, Buffered": func(ctx context.Context, c *stream.Cursor[int]) { _ = c.Rest().Buffered(2).Drain(ctx) },
 		} {
 			bubble(t, way+" is continued by the "+call+" that waits, all is joined, and then there is the end", func(t *testing.T) {
 				var g gauge
@@ -107,7 +108,7 @@ func TestCursorCrash(t *testing.T) {
 					assert.Equal(t, cursorStep{0, true, nil}, stepOf(c.Next()))
 					gCall(func() {
 						defer func() { assert.Zero(t, g.now.Load()) }()
-						demand(c)
+						demand(t.Context(), c)
 					}).crashed(t, way == "Goexit")
 					assertEnd(t, c)
 					c.Close()
@@ -120,11 +121,27 @@ func TestCursorCrash(t *testing.T) {
 					assert.Equal(t, cursorStep{0, true, nil}, stepOf(c.Next()))
 					time.Sleep(time.Hour)
 					assert.Zero(t, g.now.Load())
-					gCall(func() { demand(c) }).crashed(t, way == "Goexit")
+					gCall(func() { demand(t.Context(), c) }).crashed(t, way == "Goexit")
 					assertEnd(t, c)
 				}
 			})
 		}
+		bubble(t, way+" between two demands ends sequence stages at once too", func(t *testing.T) {
+			var g gauge
+			l := gNewLog()
+			c := crashing(&g, crash)[1].Transform(func(_ context.Context, in iter.Seq2[int, error], yield func(int, error) bool) {
+				defer l.add("left")
+				for v, err := range in {
+					if !yield(v, err) {
+						break
+					}
+				}
+			}).Cursor(t.Context())
+			assert.Equal(t, cursorStep{0, true, nil}, stepOf(c.Next()))
+			time.Sleep(time.Hour)
+			assert.Equal(t, []string{"2s left"}, l.lines(), "when the tasks have")
+			gCall(func() { _, _, _ = c.Next() }).crashed(t, way == "Goexit")
+		})
 		bubble(t, way+" that nobody has met is dropped by Close", func(t *testing.T) {
 			var g gauge
 			for _, s := range crashing(&g, crash)[1:] {

@@ -30,7 +30,7 @@ func (s Stream[T]) pull(ctx context.Context, o opts) (next func() (T, error, boo
 // inPlace reads a flow that is indexed, as push does, without a coroutine.
 func (s Stream[T]) inPlace(ctx context.Context, f flow[T]) func() (T, error, bool) {
 	i := 0
-	return func() (v T, err error, ok bool) { //nolint:revive // ok is last, as in a map lookup
+	return func() (v T, err error, ok bool) {
 		var zero T
 		for i < f.size && ctx.Err() == nil {
 			v, err = f.run(ctx, i)
@@ -43,7 +43,6 @@ func (s Stream[T]) inPlace(ctx context.Context, f flow[T]) func() (T, error, boo
 			}
 			return v, err, true
 		}
-		i = f.size
 		return zero, nil, false
 	}
 }

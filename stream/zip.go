@@ -36,16 +36,10 @@ func (s Stream[T]) Zip[U any, P Pair[T, U]](other Stream[U]) Stream[P] {
 	return Stream[P]{traits: known, each: func(ctx context.Context, o opts, emit func(P, error) bool) {
 		o = o.mayEndFirst() // the other side may be shorter
 		within, cancel := context.WithCancel(ctx)
-		var next func() (U, error, bool)
-		stop := func() {}
-		defer func() {
-			cancel()
-			stop()
-		}()
+		next, stop := other.pull(within, o)
+		defer stop()
+		defer cancel()
 		s.push(ctx, o, func(v T, err error) bool {
-			if next == nil {
-				next, stop = other.pull(within, o)
-			}
 			u, otherErr, ok := next()
 			wanted := ok && emit(paired[T, U, P](v, u, either(err, otherErr)))
 			if !wanted {

@@ -70,7 +70,9 @@ func TestZip(t *testing.T) {
 			assert.EqualError(t, got[2].Err, "one\ntwo")
 			require.ErrorIs(t, got[2].Err, one)
 			require.ErrorIs(t, got[2].Err, two)
-			assert.Zero(t, got[2].Value)
+			for _, r := range got[:3] {
+				assert.Zero(t, r.Value, "beside an error")
+			}
 			assert.Equal(t, stream.Pair[int, int]{First: 4, Second: 8}, got[3].Value)
 		}
 	})
@@ -91,6 +93,18 @@ func TestZip(t *testing.T) {
 		vs, err := stream.Iter(ints(9_000)).Zip(stream.Iter(ints(9_000)).Filter(func(v int) bool { return v < 3 })).TryCollect(t.Context())
 		require.NoError(t, err)
 		assert.Less(t, cap(vs), 100, "what did not come is given back")
+	})
+	t.Run("asks no more of a right side that drops its elements when ctx has ended", func(t *testing.T) {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		asked := 0
+		right := stream.Iter(ints(9)).Filter(func(v int) bool {
+			if asked++; v == 1 {
+				cancel(errBoom)
+			}
+			return false
+		})
+		require.ErrorIs(t, stream.Of(1).Zip(right).Drain(ctx), errBoom)
+		assert.Equal(t, 2, asked)
 	})
 	bubble(t, "runs the tasks of both sides one at a time, boundaries work ahead", func(t *testing.T) {
 		var g gauge
