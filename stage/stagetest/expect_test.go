@@ -121,6 +121,7 @@ func TestExpect(t *testing.T) {
 			`stagetest: Expect: in: a: tick 0: no []int can be made of "a": say how with the option Values or Read`: func(t *tb) {
 				stagetest.Expect(t, same[[]int], "a", "")
 			},
+			"stagetest: Expect: stage must not be nil": func(t *tb) { stagetest.Expect[int, int](t, nil, "", "") },
 			"stagetest: ExpectStream: out: column 3: nothing can happen after the end\n\ta|b\n\t  ^": func(t *tb) {
 				stagetest.ExpectStream(t, stream.Of(1), "a|b")
 			},
