@@ -73,7 +73,10 @@ func TestExpect(t *testing.T) {
 		stagetest.Expect(t, slow, "ab------c|", "---a--b----(c|)")
 	})
 	t.Run("the context is cancelled after all else in its tick", func(t *testing.T) {
-		stagetest.Expect(t, same[string], "(ab^)", "(ab^)")
+		for range 10 {
+			stagetest.Expect(t, same[string], "(ab^)", "(ab^)")
+			stagetest.Expect(t, same[string], "-(a#^)", "-(a#^)")
+		}
 		stagetest.Expect(t, func(s strs) strs { return s.TryMap(sleep[string](time.Second)) }, "a^", "-(a^)")
 		stagetest.Expect(t, func(s strs) strs { return s.TryMap(sleep[string](1001 * time.Millisecond)) }, "a^", "-^")
 		cleanUp := func(s strs) strs {
