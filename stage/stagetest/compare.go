@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A comparison is of what came out with what was to come.
@@ -23,10 +24,12 @@ func (p *comparison) problem() string {
 	}
 	var out strings.Builder
 	if tick, differs := firstDifference(want, got); differs {
-		fmt.Fprintf(&out, "stagetest: tick %d (%v) should have %s, but had %s\n%s", tick, p.at(tick).Truncate(p.tick), inWords(want, tick), inWords(got, tick), p.marbles(want, got, tick))
+		fmt.Fprintf(&out, "stagetest: %s should have %s, but had %s\n", p.when(tick), inWords(want, tick), inWords(got, tick))
+		out.WriteString(p.marbles(want, got, tick))
 	} else if i := p.wrongError(); i >= 0 {
 		tick := errorTicks(got)[i]
-		fmt.Fprintf(&out, "stagetest: the error of tick %d (%v) is not: %v\n%s", tick, p.at(tick).Truncate(p.tick), p.outErrors[i], p.marbles(want, got, tick))
+		fmt.Fprintf(&out, "stagetest: the error of %s is not: %v\n", p.when(tick), p.outErrors[i])
+		out.WriteString(p.marbles(want, got, tick))
 	}
 	if p.goexit {
 		fmt.Fprintf(&out, "stagetest: a function of the stream has called runtime.Goexit, as FailNow does\n")
@@ -34,10 +37,14 @@ func (p *comparison) problem() string {
 	if p.hung {
 		fmt.Fprintf(&out, "stagetest: the stream still runs %d ticks after its context has ended\n", patience)
 	}
-	if n := len(p.left); n > 0 {
-		fmt.Fprintf(&out, "stagetest: %d %s left that should have ended:\n\n%s\n", n, plural(n, "goroutine is", "goroutines are"), strings.Join(p.left, "\n\n"))
+	if len(p.left) > 0 {
+		out.WriteString(leftBehind(p.left) + "\n")
 	}
 	return strings.TrimSuffix(out.String(), "\n")
+}
+
+func (p *comparison) when(tick int) string {
+	return fmt.Sprintf("tick %d (%v)", tick, time.Duration(tick)*p.tick)
 }
 
 // wrongError returns the index of the first error that is not its target, or -1.

@@ -28,16 +28,21 @@ import (
 //	out  a value is written as fmt.Sprint writes it, or Show; # is any error, or
 //	     one of OutErrors. ^ says that the stream has ended because the context was cancelled.
 //
-// In without | or ^ is silent after its last symbol; out without them says that
-// nothing more comes, for 1000 ticks (or see [For]), after which Expect cancels the context, which does not count.
+// In without | or ^ is silent after its last symbol. Out without them says that nothing more
+// comes: Expect looks on for 1000 ticks, or see [For], and then cancels the context, which does not count.
 //
-// Two things of a script that are due in one tick come in their order. What a stage waits for (a
-// timer, a task) and is due in the tick of an element of the input comes before that element.
+// What a script has for one tick comes in that order. What a stage waits for (a
+// timer, a task) comes before what the input has for the same tick. An element
+// that the stage does not ask for in its tick comes when it does.
 //
-// It also fails if a goroutine of the stage is left, or if the stage does not end with its context.
-// tb is a *testing.T if Expect is to make the bubble.
+// It also fails if a goroutine of the stage is left, or if the stage does not
+// end with its context. Other goroutines of the bubble must not call
+// synctest.Wait meanwhile. tb is a *testing.T if Expect is to make the bubble.
 func Expect[In, Out any](tb testing.TB, stage func(stream.Stream[In]) stream.Stream[Out], in, out string, opts ...Option) {
 	tb.Helper()
+	if stage == nil {
+		tb.Fatalf("stagetest: Expect: stage must not be nil")
+	}
 	c := configOf(opts)
 	c.needsTypes(tb, "Expect", reflect.TypeFor[In](), reflect.TypeFor[Out]())
 	input, expected := parse(tb, "Expect: in", in), parse(tb, "Expect: out", out)

@@ -73,7 +73,10 @@ func TestExpect(t *testing.T) {
 		stagetest.Expect(t, slow, "ab------c|", "---a--b----(c|)")
 	})
 	t.Run("the context is cancelled after all else in its tick", func(t *testing.T) {
-		stagetest.Expect(t, same[string], "(ab^)", "(ab^)")
+		for range 10 {
+			stagetest.Expect(t, same[string], "(ab^)", "(ab^)")
+			stagetest.Expect(t, same[string], "-(a#^)", "-(a#^)")
+		}
 		stagetest.Expect(t, func(s strs) strs { return s.TryMap(sleep[string](time.Second)) }, "a^", "-(a^)")
 		stagetest.Expect(t, func(s strs) strs { return s.TryMap(sleep[string](1001 * time.Millisecond)) }, "a^", "-^")
 		cleanUp := func(s strs) strs {
@@ -121,6 +124,7 @@ func TestExpect(t *testing.T) {
 			`stagetest: Expect: in: a: tick 0: no []int can be made of "a": say how with the option Values or Read`: func(t *tb) {
 				stagetest.Expect(t, same[[]int], "a", "")
 			},
+			"stagetest: Expect: stage must not be nil": func(t *tb) { stagetest.Expect[int, int](t, nil, "", "") },
 			"stagetest: ExpectStream: out: column 3: nothing can happen after the end\n\ta|b\n\t  ^": func(t *tb) {
 				stagetest.ExpectStream(t, stream.Of(1), "a|b")
 			},

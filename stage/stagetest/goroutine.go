@@ -1,6 +1,7 @@
 package stagetest
 
 import (
+	"fmt"
 	"regexp"
 	"runtime"
 	"strings"
@@ -23,9 +24,14 @@ func NoGoroutineLeft(tb testing.TB) (check func()) {
 	return func() {
 		tb.Helper()
 		if left := settled(before); len(left) > 0 {
-			tb.Errorf("stagetest: %d %s left that should have ended:\n\n%s", len(left), plural(len(left), "goroutine is", "goroutines are"), strings.Join(left, "\n\n"))
+			tb.Errorf("%s", leftBehind(left))
 		}
 	}
+}
+
+func leftBehind(stacks []string) string {
+	n := len(stacks)
+	return fmt.Sprintf("stagetest: %d %s left that should have ended:\n\n%s", n, plural(n, "goroutine is", "goroutines are"), strings.Join(stacks, "\n\n"))
 }
 
 // settled returns the stacks of the goroutines that are not in before, when
