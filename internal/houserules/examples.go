@@ -1,0 +1,63 @@
+package houserules
+
+import (
+	"go/ast"
+	"go/doc"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// unwritten methods are called by fmt and errors, not by users.
+var unwritten = []string{"As", "Error", "Is", "String", "Unwrap"}
+
+// examples: every exported name has an Example that is run. One of its methods
+// or constructors is enough for a type.
+func examples(r *repo, report report) {
+	shown := map[string][]string{} // by folder
+	for dir, files := range r.dirs(func(f *file) bool { return f.test }) {
+		for _, f := range files {
+			for _, ex := range doc.Examples(f.syntax) {
+				shown[dir] = append(shown[dir], ex.Name)
+				if ex.Output == "" && !ex.EmptyOutput && f.public() {
+					report(f.path, r.line(ex.Code.Pos()), "Example%s is compiled but not run: end it with // Output: ...", ex.Name)
+				}
+			}
+		}
+	}
+	for _, d := range r.decls {
+		key := strings.ReplaceAll(d.full(), ".", "_")
+		if d.recv != "" && slices.Contains(unwritten, d.name) {
+			continue
+		}
+		if !covers(shown[d.file.dir], key) && !r.typeShown(d, shown[d.file.dir]) {
+			report(d.file.path, d.line, "%s has no Example: func Example%s() with // Output: in %s_test.go", d.full(), key, d.file.base)
+		}
+	}
+}
+
+var suffix = regexp.MustCompile(`^_[a-z]`)
+
+// covers: one of the Examples is of key, by itself or with a suffix as in Iter_empty.
+func covers(shown []string, key string) bool {
+	return slices.ContainsFunc(shown, func(name string) bool {
+		rest, ok := strings.CutPrefix(name, key)
+		return ok && (rest == "" || suffix.MatchString(rest))
+	})
+}
+
+// typeShown: d is a type, and a method or a constructor of it is shown.
+func (r *repo) typeShown(d *decl, shown []string) bool {
+	if d.typ == nil {
+		return false
+	}
+	return slices.ContainsFunc(r.decls, func(fn *decl) bool {
+		if fn.file.dir != d.file.dir || fn.fn == nil {
+			return false
+		}
+		constructs := fn.recv == "" && slices.ContainsFunc(types(fn.fn.Type.Results), func(t ast.Expr) bool {
+			return qualified(fn.file, t) == d.file.dir+"."+d.name
+		})
+		return (fn.recv == d.name || constructs) && covers(shown, strings.ReplaceAll(fn.full(), ".", "_"))
+	})
+}
