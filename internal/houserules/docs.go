@@ -20,8 +20,7 @@ func docs(r *repo, report report) {
 		say := func(line int, format string, args ...any) { report(d.file.path, line, d.full()+": "+format, args...) }
 		c := r.comment(d.fn.Doc)
 		if first, _, _ := strings.Cut(c.head, " "); first != d.name {
-			say(d.line, "the doc comment begins with the name: // %s does ...", d.name)
-			continue
+			say(d.line, "the doc comment begins with the name: // %s ...", d.name)
 		}
 		kind := r.kindOf(d)
 		if !kind.operator || d.file.dir == "stage/stagetest" {
@@ -34,19 +33,18 @@ func docs(r *repo, report report) {
 		name, isTwin, isAlias := c.like()
 		if isTwin || isAlias {
 			want = nil
-			base := known[d.file.dir+"."+name]
-			switch {
-			case base != nil && isTwin:
+			base := known[linked(d.file, name)]
+			if base == nil || base.fn == nil {
+				say(d.line, "its doc refers to [%s], which is no exported function", name)
+			} else if isTwin {
 				want = differs(base, d)
-			case base == nil && !strings.Contains(strings.TrimPrefix(name, "Stream."), "."):
-				say(d.line, "its doc refers to [%s], which this package does not have", name)
 			}
-		} else if checks.direct(d) {
+		} else if checks.in(d.file, d.fn) {
 			want = append(want, "Misuse")
 		}
 		want = append(want, "Rust")
 		if !c.marble && !isAlias {
-			say(d.line, "a marble diagram stands before the labels: //\tin   --1--2--| and //\tout  --1--2--|")
+			say(d.line, "an indented marble diagram stands before the labels, as in the doc of stream.Take")
 		}
 		form(c, want, say, d.line)
 	}
@@ -80,6 +78,15 @@ func form(c comment, want []string, say func(line int, format string, args ...an
 	}
 }
 
+// linked is what a doc link refers to: [Iter] and [Stream.Map] in the package itself, [stream.Iter] in one that it imports.
+func linked(f *file, name string) string {
+	pkg, rest, _ := strings.Cut(name, ".")
+	if dir, ok := strings.CutPrefix(f.imports[pkg], module+"/"); ok {
+		return dir + "." + rest
+	}
+	return f.dir + "." + name
+}
+
 // differs are the labels under which a twin has something to say: errors, if it
 // fails where base does not, and when the context ends that base has not.
 func differs(base, d *decl) []string {
@@ -107,55 +114,4 @@ func mentions(d *decl, name string) bool {
 		})
 	}
 	return found
-}
-
-// misused are the functions of each package that panic for misuse other than nil.
-type misused map[string]bool
-
-func misuseChecks(r *repo) misused {
-	all := misused{}
-	for _, f := range r.files {
-		for _, node := range f.syntax.Decls {
-			fn, ok := node.(*ast.FuncDecl)
-			if !ok || fn.Name.IsExported() || f.test || fn.Body == nil {
-				continue
-			}
-			if fn.Name.Name == "misuse" || slices.ContainsFunc(calls(fn.Body), isMisuse) {
-				all[f.dir+"."+fn.Name.Name] = true
-			}
-		}
-	}
-	return all
-}
-
-// direct: d itself checks its arguments where the stage is built.
-func (m misused) direct(d *decl) bool {
-	return d.fn.Body != nil && slices.ContainsFunc(calls(d.fn.Body), func(call *ast.CallExpr) bool {
-		if id, ok := call.Fun.(*ast.Ident); ok && id.Name != "misuse" {
-			return m[d.file.dir+"."+id.Name]
-		}
-		return isMisuse(call)
-	})
-}
-
-// isMisuse: a call of misuse whose message is not about nil.
-func isMisuse(call *ast.CallExpr) bool {
-	id, ok := call.Fun.(*ast.Ident)
-	return ok && id.Name == "misuse" && !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
-		text, ok := arg.(*ast.BasicLit)
-		return ok && strings.Contains(text.Value, "must not be nil")
-	})
-}
-
-// calls lists the calls in a body, without those in functions that are made there and run later.
-func calls(body *ast.BlockStmt) []*ast.CallExpr {
-	var all []*ast.CallExpr
-	ast.Inspect(body, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok {
-			all = append(all, call)
-		}
-		_, later := n.(*ast.FuncLit)
-		return !later
-	})
-	return all
 }

@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	numbered   = regexp.MustCompile(`^// +(\d+)\. `)
+	numbered   = regexp.MustCompile(`^//  (\d+)\. `)
 	ofTest     = regexp.MustCompile(`^TestGuarantee(\d+)`)
 	referredTo = regexp.MustCompile(`\bguarantees? (\d+)\b`)
 )

@@ -31,7 +31,11 @@ func root(t *testing.T) string {
 func TestHouseRules(t *testing.T) {
 	violations, err := houserules.Check(os.DirFS(root(t)))
 	require.NoError(t, err)
+	var lines strings.Builder
 	for _, v := range violations {
-		t.Error(v)
+		lines.WriteString("\n" + v.String())
+	}
+	if len(violations) > 0 {
+		t.Error("CONTRIBUTING.md asks for another form:" + lines.String())
 	}
 }

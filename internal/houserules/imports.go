@@ -11,13 +11,13 @@ import (
 type layer struct {
 	dir  string
 	ours []string // folders of the repository; "x/..." is x and all below it
-	ext  []string // packages of others; nil: all
+	ext  []string // packages of others, likewise; nil: all
 	not  []string // of the standard library, with what is below them
 }
 
 var (
 	conc  = []string{"github.com/sourcegraph/conc", "github.com/sourcegraph/conc/panics"}
-	tools = append([]string{"github.com/cenkalti/backoff/v5", "pgregory.net/rapid", "github.com/stretchr/testify/assert", "github.com/stretchr/testify/require"}, conc...)
+	tools = append([]string{"github.com/cenkalti/backoff/v5", "pgregory.net/rapid", "github.com/stretchr/testify/..."}, conc...)
 	none  = []string{}
 )
 
@@ -69,11 +69,8 @@ func layerOf(f *file) (layer, bool) {
 // denies says why, or nothing.
 func (l layer) denies(path string) string {
 	if dir, ok := strings.CutPrefix(path, module+"/"); ok {
-		for _, allowed := range l.ours {
-			below, all := strings.CutSuffix(allowed, "...")
-			if dir == strings.TrimSuffix(below, "/") || all && strings.HasPrefix(dir, below) {
-				return ""
-			}
+		if among(l.ours, dir) {
+			return ""
 		}
 		return "imports point one way; of this repository it may import: " + strings.Join(l.ours, " ")
 	}
@@ -83,8 +80,16 @@ func (l layer) denies(path string) string {
 		}
 		return ""
 	}
-	if l.ext == nil || slices.Contains(l.ext, path) {
+	if l.ext == nil || among(l.ext, path) {
 		return ""
 	}
 	return "of others it may import: " + strings.Join(append([]string{"the standard library"}, l.ext...), ", ")
+}
+
+// among: path is one of the list, or below one that ends in "...".
+func among(list []string, path string) bool {
+	return slices.ContainsFunc(list, func(allowed string) bool {
+		dir, below := strings.CutSuffix(allowed, "...")
+		return path == strings.TrimSuffix(dir, "/") || below && strings.HasPrefix(path, dir)
+	})
 }

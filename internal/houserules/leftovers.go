@@ -27,9 +27,7 @@ func leftovers(r *repo, report report) {
 }
 
 func skips(r *repo, f *file, report report) {
-	var above []ast.Node // the nodes that the current one is in
-	ast.PreorderStack(f.syntax, nil, func(n ast.Node, stack []ast.Node) bool {
-		above = stack
+	ast.PreorderStack(f.syntax, nil, func(n ast.Node, above []ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
 		if !ok {
 			return true
@@ -42,25 +40,29 @@ func skips(r *repo, f *file, report report) {
 		if !ok {
 			return true
 		}
-		conditional, found := false, false
-		for _, outer := range slices.Backward(above) {
-			switch outer := outer.(type) {
-			case *ast.IfStmt, *ast.CaseClause:
-				conditional = true
-			case *ast.FuncDecl:
-				found = testing(outer.Type, t.Name)
-			case *ast.FuncLit:
-				found = testing(outer.Type, t.Name)
-			}
-			if found {
-				break
-			}
-		}
-		if found && (!conditional || !says(call)) {
+		if isTest, conditional := skipped(t.Name, above); isTest && (!conditional || !says(call)) {
 			report(f.path, r.line(call.Pos()), "a test is skipped only where it cannot hold, and says why: if raceEnabled { %s.Skip(\"the race detector allocates\") }", t.Name)
 		}
 		return true
 	})
+}
+
+// skipped looks upwards for the function whose parameter t is, and for a condition on the way.
+func skipped(t string, above []ast.Node) (isTest, conditional bool) {
+	for _, outer := range slices.Backward(above) {
+		switch outer := outer.(type) {
+		case *ast.IfStmt, *ast.CaseClause:
+			conditional = true
+		case *ast.FuncDecl:
+			isTest = testing(outer.Type, t)
+		case *ast.FuncLit:
+			isTest = testing(outer.Type, t)
+		}
+		if isTest {
+			break
+		}
+	}
+	return isTest, conditional
 }
 
 // testing: the function has a parameter name of type *testing.T, testing.TB, *rapid.T or the like.

@@ -30,7 +30,7 @@ func names(r *repo, report report) {
 			report(f.path, at, "%s says nothing of what is in the file: split by concept, and name each after its concept", f.base)
 		}
 		pkg := f.syntax.Name.Name
-		if f.test && f.public() && !strings.HasSuffix(pkg, "_test") {
+		if f.test && f.public() && f.base != "export" && !strings.HasSuffix(pkg, "_test") {
 			report(f.path, at, "tests see what users see: package %s_test", pkg)
 		}
 		ds := exported[f]

@@ -38,7 +38,9 @@ type page struct {
 }
 
 // public: users import the package.
-func (f *file) public() bool { return !within(f.dir, "internal") && f.syntax.Name.Name != "main" }
+func (f *file) public() bool {
+	return !within(f.dir, "internal") && !within(f.dir, "examples") && f.syntax.Name.Name != "main"
+}
 
 // within reports whether a path is dir or lies below it.
 func within(p, dir string) bool { return p == dir || strings.HasPrefix(p, dir+"/") }
