@@ -13,6 +13,8 @@ func ExampleIter() {
 	}
 	// Output: 1
 }
+-- stream/z.go --
+package stream
 `
 
 func TestBlocks(t *testing.T) {

@@ -3,6 +3,7 @@ package houserules
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 )
 
 // A decl is an exported name of a package that users import.
@@ -13,6 +14,8 @@ type decl struct {
 	line int           // of the name
 	fn   *ast.FuncDecl // nil for types, variables and constants
 	typ  *ast.TypeSpec // of a type
+
+	constant bool
 }
 
 // full is the name as doc links have it: "Stream.Take", "Iter".
@@ -21,6 +24,11 @@ func (d *decl) full() string {
 		return d.recv + "." + d.name
 	}
 	return d.name
+}
+
+// unwritten: the method is called by fmt or errors, not by users.
+func (d *decl) unwritten() bool {
+	return d.recv != "" && slices.Contains([]string{"As", "Error", "Is", "String", "Unwrap"}, d.name)
 }
 
 // exported lists the declarations of f that users see.
@@ -41,16 +49,13 @@ func (r *repo) exported(f *file) []*decl {
 				add(node.Name, decl{fn: node, recv: recv.Name})
 			}
 		case *ast.GenDecl:
-			if node.Tok == token.IMPORT {
-				continue
-			}
 			for _, spec := range node.Specs {
 				switch spec := spec.(type) {
 				case *ast.TypeSpec:
 					add(spec.Name, decl{typ: spec})
 				case *ast.ValueSpec:
 					for _, name := range spec.Names {
-						add(name, decl{})
+						add(name, decl{constant: node.Tok == token.CONST})
 					}
 				}
 			}
@@ -64,8 +69,6 @@ func core(t ast.Expr) ast.Expr {
 	for {
 		switch x := t.(type) {
 		case *ast.StarExpr:
-			t = x.X
-		case *ast.ParenExpr:
 			t = x.X
 		case *ast.IndexExpr:
 			t = x.X

@@ -50,7 +50,7 @@ func (r *repo) comment(doc *ast.CommentGroup) comment {
 				head = append(head, strings.TrimSpace(text))
 			}
 		}
-		before = strings.TrimSpace(text)
+		before = text
 	}
 	c.head = strings.TrimSpace(strings.Join(head, " "))
 	return c

@@ -61,6 +61,14 @@ func TestDocs(t *testing.T) {
 		).Replace(whole)
 		holds(t, "docs", documented("// F is.\n"+swapped+rust, "(s Stream[T]) F() error { return nil }"))
 	})
+	t.Run("each label that is not in its place is reported", func(t *testing.T) {
+		rotated := strings.NewReplacer(
+			"Order: as the input.", "Memory: a.",
+			"Concurrency: a sequence stage.", "Order: x. // ! the label Order stands behind Memory",
+			"Memory: nothing", "Concurrency: x. // ! the label Concurrency stands behind Memory",
+		).Replace(whole)
+		holds(t, "docs", documented("// F is.\n"+rotated+rust, "(s Stream[T]) F() error { return nil }"))
+	})
 	t.Run("a label says something", func(t *testing.T) {
 		holds(t, "docs", documented("// F is.\n"+strings.Replace(whole, "Errors: passed on.", "Errors: // ! the label Errors says nothing", 1)+rust, "(s Stream[T]) F() error { return nil }"))
 	})
@@ -76,6 +84,7 @@ func TestDocs(t *testing.T) {
 	t.Run("the first sentence begins with the name", func(t *testing.T) {
 		holds(t, "docs", documented("// It is.\n"+whole+rust, "(s Stream[T]) F() error { return nil } // ! Stream.F: the doc comment begins with the name: // F ..."))
 		holds(t, "docs", documented("//\n//\t--1--|\n", "Window(n int) Option { return nil } // ! Window: the doc comment begins with the name"))
+		holds(t, "docs", documented("//\n//\tF --1--|\n", "F() {} // ! F: the doc comment begins with the name"))
 		holds(t, "docs", documented("//nolint:x // F is\n// Fs are.", "F() {} // ! F: the doc"))
 		holds(t, "docs", documented("", "F() {} // ! F: the doc"))
 		holds(t, "docs", documented("//go:noinline\n// F is.", "F() {}"))
@@ -139,6 +148,9 @@ var V = 1
 	holds(t, "docs", tryX+errors+rust+"\n"+tryFn+" // ! lacks the labels Cancellation: \n")
 	holds(t, "docs", tryX+errors+cancel+tryFn+" // ! lacks the labels Rust: \n")
 
+	tryZ := base + "-- stream/try.go --\npackage stream\n\n// TryZ is. All else is as for [Z].\n//\n//\t--1--|\n"
+	holds(t, "docs", tryZ+rust+"\nfunc TryZ[T any](f func(context.Context) error) Stream[T] { return s } // ! lacks the labels Errors: \n")
+
 	// What does not differ need not be said.
 	twin("All else is as for [Y].", errors+rust, "F[T any](seq iter.Seq2[T, error]) Stream[T] { return s }")
 	twin("All else is as for [Y].", rust, "F[T any](seq iter.Seq2[T, error]) Stream[T] { return s } // ! lacks the labels Errors: ")
@@ -147,6 +159,7 @@ var V = 1
 	twin("All else is as for [Z].", rust, "F[T any](ctx context.Context, f func(context.Context) error) Stream[T] { return s }")
 	twin("All else is as for [Stream.X].", rust, "F[T any](ctx context.Context, f func(T) T) Stream[T] { return s }")
 	twin("All that is said of [Y] holds.", rust, "F() Stream[T] { return s } // ! lacks the labels Order")
+	twin("So all that is said of [Y] holds.", rust, "F(seq iter.Seq2[T, error]) Stream[T] { return s }")
 	twin("So all that is said of [Y] holds.", rust, "F() Stream[T] { return s }")
 	twin("So all that is said of [Y] holds.", "", "F() Stream[T] { return s } // ! lacks the labels Rust: ")
 
@@ -208,13 +221,17 @@ func ` + fn + "\n"
 	} {
 		holds(t, "docs", stage("sink/a.go", fn))
 	}
+	for path, said := range map[string]string{"example.com/stream": "", "github.com/seed-09178888/leat/stream": lacks} {
+		holds(t, "docs", "-- sink/a.go --\npackage sink\n\nimport \""+path+"\"\n\n// F is.\nfunc F(s stream.Stream[int]) {}"+said+"\n")
+		holds(t, "docs", "-- sink/a.go --\npackage sink\n\nimport s \""+path+"\"\n\n// F is.\nfunc F(x s.Stream[int]) {}"+said+"\n")
+	}
 	for _, path := range []string{"stage/stagetest/a.go", "internal/x/a.go", "examples/x/a.go", "sink/a_test.go"} {
 		holds(t, "docs", stage(path, "F[T any](s stream.Stream[T]) stream.Stream[T] { return s }"))
 	}
 }
 
 func TestDocsOfMisuse(t *testing.T) {
-	const checks = `-- stream/misuse.go --
+	checks := `-- stream/misuse.go --
 package stream
 
 func misuse(method, format string, args ...any) { panic(format) }
@@ -225,15 +242,21 @@ func notNil(method, name string, isNil bool) {
 	}
 }
 
+func twice(method string, n int) { atLeast(method, n) }
+
 func atLeast(method string, n int) {
 	if n < 1 {
 		misuse(method, "n must be at least 1")
 	}
 }
 
-func twice(method string, n int) { atLeast(method, n) }
-
 func (s Stream[T]) boundary(n int) { twice("", n) }
+
+// G is.
+` + whole + `// Misuse: panics if n < 1.
+//
+// Rust: x.
+func (s Stream[T]) G(n int) Stream[T] { atLeast("G", n) }
 
 func later() func() { return func() { atLeast("", 1) } }
 `
@@ -245,7 +268,7 @@ func later() func() { return func() { atLeast("", 1) } }
 	for _, body := range []string{`misuse("F", "n is odd")`, `atLeast("F", n)`, `twice("F", n)`, `s.boundary(n)`, "if n > 1 {\n\t\tatLeast(\"F\", n)\n\t}"} {
 		say(body, lacks)
 	}
-	for _, body := range []string{`notNil("F", "f", true)`, `misuse("F", "option must not be nil")`, `later()`, `return func() { atLeast("F", n) }`, `atMost(n)`} {
+	for _, body := range []string{`notNil("F", "f", true)`, `misuse("F", "option must not be nil")`, `later()`, `s.G(n)`, `return func() { atLeast("F", n) }`, `atMost(n)`} {
 		say(body, "")
 	}
 	holds(t, "docs", checks+documented("// F is.\n"+whole+"// Misuse: panics if n < 1.\n//\n// Rust: x.", "(s Stream[T]) F(n int) error { atLeast(n) }"))

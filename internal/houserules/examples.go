@@ -8,11 +8,8 @@ import (
 	"strings"
 )
 
-// unwritten methods are called by fmt and errors, not by users.
-var unwritten = []string{"As", "Error", "Is", "String", "Unwrap"}
-
-// examples: every exported name has an Example that is run. One of its methods
-// or constructors is enough for a type.
+// examples: every exported name has an Example that is run. For a type it may be
+// that of a method or of what returns it; constants are shown by what takes them.
 func examples(r *repo, report report) {
 	shown := map[string][]string{} // by folder
 	for dir, files := range r.dirs(func(f *file) bool { return f.test }) {
@@ -27,10 +24,7 @@ func examples(r *repo, report report) {
 	}
 	for _, d := range r.decls {
 		key := strings.ReplaceAll(d.full(), ".", "_")
-		if d.recv != "" && slices.Contains(unwritten, d.name) {
-			continue
-		}
-		if !covers(shown[d.file.dir], key) && !r.typeShown(d, shown[d.file.dir]) {
+		if !d.constant && !d.unwritten() && !covers(shown[d.file.dir], key) && !r.typeShown(d, shown[d.file.dir]) {
 			report(d.file.path, d.line, "%s has no Example: func Example%s() with // Output: in %s_test.go", d.full(), key, d.file.base)
 		}
 	}
@@ -46,7 +40,7 @@ func covers(shown []string, key string) bool {
 	})
 }
 
-// typeShown: d is a type, and a method or a constructor of it is shown.
+// typeShown: d is a type, and a method of it or a function that returns it is shown.
 func (r *repo) typeShown(d *decl, shown []string) bool {
 	if d.typ == nil {
 		return false
@@ -55,9 +49,9 @@ func (r *repo) typeShown(d *decl, shown []string) bool {
 		if fn.file.dir != d.file.dir || fn.fn == nil {
 			return false
 		}
-		constructs := fn.recv == "" && slices.ContainsFunc(types(fn.fn.Type.Results), func(t ast.Expr) bool {
+		returns := slices.ContainsFunc(types(fn.fn.Type.Results), func(t ast.Expr) bool {
 			return qualified(fn.file, t) == d.file.dir+"."+d.name
 		})
-		return (fn.recv == d.name || constructs) && covers(shown, strings.ReplaceAll(fn.full(), ".", "_"))
+		return (fn.recv == d.name || returns) && covers(shown, strings.ReplaceAll(fn.full(), ".", "_"))
 	})
 }

@@ -97,6 +97,21 @@ func TestCheck(t *testing.T) {
 		v := houserules.Violation{File: "a/b.go", Line: 7, Rule: "size", Text: "too long"}
 		assert.Equal(t, "a/b.go:7: too long (size)", v.String())
 	})
+	t.Run("an exception covers what it names, and has to cover something", func(t *testing.T) {
+		vs, err := houserules.Check(
+			fstest.MapFS{
+				"internal/a.go": {Data: []byte("package a\n\n// TODO: a\n\n// FIXME: b\n")},
+				"internal/b.go": {Data: []byte("package a\n\n// TODO: b\n")},
+			},
+			houserules.Exception{Rule: "leftovers", File: "internal/a.go", About: "TODO"},
+			houserules.Exception{Rule: "size", File: "internal/b.go", About: "TODO"},
+		)
+		require.NoError(t, err)
+		assert.Equal(t, `internal/a.go:5: FIXME: do it, or open an issue and leave the comment out (leftovers)
+internal/b.go:1: the exception for "TODO" covers nothing: take it out (size)
+internal/b.go:3: TODO: do it, or open an issue and leave the comment out (leftovers)
+`, list(vs))
+	})
 	t.Run("what the go tool ignores is not looked at", func(t *testing.T) {
 		vs, err := houserules.Check(fstest.MapFS{
 			"stream/testdata/bad.go": {Data: []byte("not Go")},

@@ -62,6 +62,6 @@ func f() {} // as guarantees 3 and 4 ask // ! list a guarantee 3
 `)
 	})
 	t.Run("without a list there is nothing to hold to", func(t *testing.T) {
-		holds(t, "guarantees", "-- stream/doc.go --\n// Package stream is.\npackage stream\n-- stream/a_test.go --\npackage stream_test\n\nfunc TestGuarantee03(t *testing.T) {} // of guarantee 3\n")
+		holds(t, "guarantees", "-- stream/doc.go --\n// Package stream is.\npackage stream\n-- stream/a_test.go --\npackage stream_test\n\nfunc TestGuarantee03(t *testing.T) {} // of guarantee 3\n-- sink/doc.go --\n// Package sink is.\n//\n// # Guarantees\n//\n//  1. None.\npackage sink\n")
 	})
 }

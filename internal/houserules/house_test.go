@@ -27,9 +27,14 @@ func root(t *testing.T) string {
 	}
 }
 
+// exceptions are where a rule would make the code worse. There are none today:
+//
+//	{Rule: "size", File: "stream/x.go", About: "the file has", Why: "the table is read as a whole"},
+var exceptions []houserules.Exception
+
 // TestHouseRules holds this repository to the rules.
 func TestHouseRules(t *testing.T) {
-	violations, err := houserules.Check(os.DirFS(root(t)))
+	violations, err := houserules.Check(os.DirFS(root(t)), exceptions...)
 	require.NoError(t, err)
 	var lines strings.Builder
 	for _, v := range violations {

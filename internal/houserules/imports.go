@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// A layer says what the packages of a folder may import. What is below another
-// layer's folder belongs to the innermost.
+// A layer says what the packages of a folder, and below it, may import.
 type layer struct {
 	dir  string
 	ours []string // folders of the repository; "x/..." is x and all below it
@@ -21,7 +20,7 @@ var (
 	none  = []string{}
 )
 
-// layers, from bottom to top. .golangci.yml says the same to depguard.
+// layers, from bottom to top; one within another stands behind it. .golangci.yml says the same to depguard.
 var layers = []layer{
 	{dir: "internal", ours: []string{"internal/..."}, ext: conc},
 	{dir: "internal/compare", ours: []string{"..."}},
@@ -56,7 +55,7 @@ func imports(r *repo, report report) {
 func layerOf(f *file) (layer, bool) {
 	var in layer
 	for _, l := range layers {
-		if within(f.dir, l.dir) && len(l.dir) > len(in.dir) {
+		if within(f.dir, l.dir) {
 			in = l
 		}
 	}

@@ -9,7 +9,7 @@ package stream
 
 // F is. TODO // ! TODO: do it
 func F() {
-	x := "TODO" // context.TODOs is another word
+	x := "TODO" // context.TODOs and NOTODO are other words
 	_ = x       // FIXME // ! FIXME: do it
 }
 `)

@@ -18,7 +18,9 @@ var vague = regexp.MustCompile(`(^|_)(utils?|helpers?|misc|\d+)$`)
 func names(r *repo, report report) {
 	exported := map[*file][]*decl{}
 	for _, d := range r.decls {
-		exported[d.file] = append(exported[d.file], d)
+		if !d.unwritten() {
+			exported[d.file] = append(exported[d.file], d)
+		}
 	}
 	tests := map[string]bool{}
 	for _, f := range r.files {

@@ -14,6 +14,7 @@ func TestNames(t *testing.T) {
 		"what all operators share":         "seq.go --\npackage stream\nfunc AnySeq() {}\nfunc TryAllSeq() {}\n-- stream/seq_test.go --\npackage stream_test",
 		"the package":                      "stream.go --\npackage stream\nfunc F() {}\n-- stream/stream_test.go --\npackage stream_test",
 		"nothing, if nothing is exported":  "misuse.go --\npackage stream\nfunc f() {}\nfunc (s unseen) F() {}",
+		"nothing, if fmt alone calls it":   "print.go --\npackage stream\nfunc (s Script) String() string {}",
 		"X and TryX are one":               "from_seq.go --\npackage stream\nfunc FromSeq() {}\nfunc TryFromSeq() {}\nfunc A() {}\nfunc TryA() {}\nfunc TryB() {}\nfunc B() {}",
 	} {
 		t.Run("a file is named after "+name, func(t *testing.T) { holds(t, "names", beside+"-- stream/"+file+"\n") })

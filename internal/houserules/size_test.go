@@ -26,6 +26,9 @@ func TestSizes(t *testing.T) {
 		holds(t, "size", "-- stream/a_test.go --\npackage stream_test\n\nfunc ExampleF() { // ! ExampleF has 16 lines in its body, 15 at most\n"+fill(16, "\tF()")+"}\n")
 		holds(t, "size", "-- stream/a_test.go --\npackage stream_test\n\nfunc ExampleOf(t *testing.T) {\n"+fill(16, "\tF()")+"}\n")
 	})
+	t.Run("what is no test is no Example", func(t *testing.T) {
+		holds(t, "size", "-- internal/x/a.go --\npackage x\n\nfunc ExampleF() {\n"+fill(16, "\tF()")+"}\n")
+	})
 	t.Run("a function without a body is no trouble", func(t *testing.T) {
 		holds(t, "size", "-- internal/x/a.go --\npackage x\n\nfunc f()\n")
 	})
