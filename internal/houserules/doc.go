@@ -40,7 +40,7 @@ func (r *repo) comment(doc *ast.CommentGroup) comment {
 			continue // a directive
 		}
 		if m := label.FindStringSubmatch(strings.TrimPrefix(text, " ")); m != nil {
-			for _, name := range strings.Split(m[1], ", ") {
+			for name := range strings.SplitSeq(m[1], ", ") {
 				c.labels = append(c.labels, labelled{name: name, line: r.line(line.Pos()), empty: strings.TrimSpace(m[2]) == "", glued: before != ""})
 			}
 		} else if len(c.labels) == 0 {

@@ -39,7 +39,7 @@ func docs(r *repo, report report) {
 			} else if isTwin {
 				want = differs(base, d)
 			}
-		} else if checks.in(d.file, d.fn) {
+		} else if checks.byArgument(d) {
 			want = append(want, "Misuse")
 		}
 		want = append(want, "Rust")

@@ -242,15 +242,17 @@ func notNil(method, name string, isNil bool) {
 	}
 }
 
-func twice(method string, n int) { atLeast(method, n) }
-
 func atLeast(method string, n int) {
 	if n < 1 {
 		misuse(method, "n must be at least 1")
 	}
 }
 
-func (s Stream[T]) boundary(n int) { twice("", n) }
+func (s Stream[T]) positive(n int) { misuse("", "%d", n) }
+
+func options(n int) int { misuse("", "%d", n); return n }
+
+func through(n int) { atLeast("", n) }
 
 // G is.
 ` + whole + `// Misuse: panics if n < 1.
@@ -265,11 +267,12 @@ func later() func() { return func() { atLeast("", 1) } }
 		holds(t, "docs", checks+documented("// F is.\n"+whole+"// Rust: x.", "(s Stream[T]) F(n int) Stream[T] {"+said+"\n\t"+body+"\n}"))
 	}
 	const lacks = " // ! lacks the labels Misuse: "
-	for _, body := range []string{`misuse("F", "n is odd")`, `atLeast("F", n)`, `twice("F", n)`, `s.boundary(n)`, "if n > 1 {\n\t\tatLeast(\"F\", n)\n\t}"} {
+	for _, body := range []string{`misuse("F", "n is odd")`, `atLeast("F", n)`, `s.positive(n)`, "if n > 1 {\n\t\tatLeast(\"F\", n)\n\t}"} {
 		say(body, lacks)
 	}
-	for _, body := range []string{`notNil("F", "f", true)`, `misuse("F", "option must not be nil")`, `later()`, `s.G(n)`, `return func() { atLeast("F", n) }`, `atMost(n)`} {
+	for _, body := range []string{`notNil("F", "f", true)`, `misuse("F", "option must not be nil")`, `later()`, `options(1)`, `through(1)`, `s.G(n)`, `return func() { atLeast("F", n) }`, `atMost(n)`} {
 		say(body, "")
 	}
+	holds(t, "docs", checks+documented("// F is.\n"+whole+"// Rust: x.", "(s Stream[T]) F(opts ...Option) error { return nil }"+lacks))
 	holds(t, "docs", checks+documented("// F is.\n"+whole+"// Misuse: panics if n < 1.\n//\n// Rust: x.", "(s Stream[T]) F(n int) error { atLeast(n) }"))
 }

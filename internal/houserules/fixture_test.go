@@ -41,7 +41,7 @@ func holds(t *testing.T, rule, repository string) {
 		for n, line := range lines {
 			for m := wanted.FindStringSubmatch(line); m != nil; m = wanted.FindStringSubmatch(line) {
 				line = strings.TrimSuffix(line, m[0])
-				for _, text := range strings.Split(m[1], " // ! ") {
+				for text := range strings.SplitSeq(m[1], " // ! ") {
 					want = append(want, houserules.Violation{File: path, Line: n + 1, Text: text})
 				}
 			}

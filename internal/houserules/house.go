@@ -23,6 +23,7 @@ type Violation struct {
 	Text string
 }
 
+// String is one line that editors can follow.
 func (v Violation) String() string {
 	return fmt.Sprintf("%s:%d: %s (%s)", v.File, v.Line, v.Text, v.Rule)
 }

@@ -6,25 +6,29 @@ import (
 	"strings"
 )
 
-// misused are the unexported functions, by folder, that panic for misuse other than nil.
+// misused are the checks, by folder: unexported functions that return nothing
+// and panic for misuse other than nil.
 type misused map[string]bool
 
 func misuseChecks(r *repo) misused {
 	all := misused{}
-	for more := true; more; { // until no caller of a check is found any more
-		more = false
-		for _, f := range r.files {
-			for _, node := range f.syntax.Decls {
-				fn, ok := node.(*ast.FuncDecl)
-				if !ok || f.test || fn.Name.IsExported() || all[f.dir+"."+fn.Name.Name] || !all.in(f, fn) {
-					continue
-				}
+	for _, f := range r.files {
+		for _, node := range f.syntax.Decls {
+			fn, ok := node.(*ast.FuncDecl)
+			if ok && !f.test && !fn.Name.IsExported() && fn.Type.Results == nil && (misused{}).in(f, fn) {
 				all[f.dir+"."+fn.Name.Name] = true
-				more = true
 			}
 		}
 	}
 	return all
+}
+
+// byArgument: d has something to say under Misuse, since it checks its
+// arguments itself or takes options, which have to fit.
+func (m misused) byArgument(d *decl) bool {
+	return m.in(d.file, d.fn) || slices.ContainsFunc(types(d.fn.Type.Params), func(t ast.Expr) bool {
+		return qualified(d.file, t) == "stream.Option"
+	})
 }
 
 // in: fn checks its arguments where the stage is built, not later in a function that it makes.
@@ -42,7 +46,7 @@ func (m misused) in(f *file, fn *ast.FuncDecl) bool {
 	return found
 }
 
-// check: the call is of misuse, for something else than nil, or of a function that calls it.
+// check: the call is of misuse, for something else than nil, or of a function known to call it.
 func (m misused) check(f *file, call *ast.CallExpr) bool {
 	name := ""
 	switch fun := core(call.Fun).(type) {
