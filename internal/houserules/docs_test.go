@@ -260,6 +260,9 @@ func through(n int) { atLeast("", n) }
 // Rust: x.
 func (s Stream[T]) G(n int) Stream[T] { atLeast("G", n) }
 
+// Go is.
+func (ts *TaskSet[T]) Go(n int) { misuse("TaskSet.Go", "after Close") }
+
 func later() func() { return func() { atLeast("", 1) } }
 `
 	say := func(body, said string) {
@@ -270,7 +273,7 @@ func later() func() { return func() { atLeast("", 1) } }
 	for _, body := range []string{`misuse("F", "n is odd")`, `atLeast("F", n)`, `s.positive(n)`, "if n > 1 {\n\t\tatLeast(\"F\", n)\n\t}"} {
 		say(body, lacks)
 	}
-	for _, body := range []string{`notNil("F", "f", true)`, `misuse("F", "option must not be nil")`, `later()`, `options(1)`, `through(1)`, `s.G(n)`, `return func() { atLeast("F", n) }`, `atMost(n)`} {
+	for _, body := range []string{`notNil("F", "f", true)`, `misuse("F", "option must not be nil")`, `later()`, `options(1)`, `through(1)`, `wg.Go(1)`, `s.G(n)`, `return func() { atLeast("F", n) }`, `atMost(n)`} {
 		say(body, "")
 	}
 	holds(t, "docs", checks+documented("// F is.\n"+whole+"// Rust: x.", "(s Stream[T]) F(opts ...Option) error { return nil }"+lacks))

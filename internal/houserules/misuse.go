@@ -15,7 +15,7 @@ func misuseChecks(r *repo) misused {
 	for _, f := range r.files {
 		for _, node := range f.syntax.Decls {
 			fn, ok := node.(*ast.FuncDecl)
-			if ok && !f.test && !fn.Name.IsExported() && fn.Type.Results == nil && (misused{}).in(f, fn) {
+			if ok && !fn.Name.IsExported() && fn.Type.Results == nil && (misused{}).in(f, fn) {
 				all[f.dir+"."+fn.Name.Name] = true
 			}
 		}
