@@ -1,6 +1,7 @@
 package houserules
 
 import (
+	"go/ast"
 	"regexp"
 	"slices"
 	"strings"
@@ -8,7 +9,7 @@ import (
 )
 
 // maxOperators is how many exported functions make a family. X and TryX count
-// once, and the methods of a type that stands in the file do not count.
+// once; the methods of a type that stands in the file, and what returns it, do not count.
 const maxOperators = 3
 
 // vague names say nothing of what is in the file.
@@ -67,14 +68,21 @@ func namedAfter(f *file, ds []*decl) bool {
 
 // operators are the exported functions of a file as maxOperators counts them.
 func operators(ds []*decl) []string {
-	types := map[string]bool{}
+	declared := map[string]bool{} // types
 	for _, d := range ds {
-		types[d.name] = types[d.name] || d.typ != nil
+		declared[d.name] = declared[d.name] || d.typ != nil
+	}
+	ours := func(t ast.Expr) bool {
+		id, ok := core(t).(*ast.Ident)
+		return ok && declared[id.Name]
 	}
 	var all []string
 	seen := map[string]bool{}
 	for _, d := range ds {
-		if x := strings.TrimPrefix(d.name, "Try"); d.fn != nil && !types[d.recv] && !seen[x] {
+		if d.fn == nil || declared[d.recv] || slices.ContainsFunc(types(d.fn.Type.Results), ours) {
+			continue
+		}
+		if x := strings.TrimPrefix(d.name, "Try"); !seen[x] {
 			seen[x] = true
 			all = append(all, d.name)
 		}

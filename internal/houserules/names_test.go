@@ -10,6 +10,7 @@ func TestNames(t *testing.T) {
 		"a method":                         "from_seq.go --\npackage stream\nfunc (s Stream[T]) FromSeq() {}",
 		"the second name":                  "from_seq.go --\npackage stream\nfunc Of() {}\nfunc FromSeq() {}",
 		"a type, its methods are no crowd": "from_seq.go --\npackage stream\ntype FromSeq int\nfunc (FromSeq) A() {}\nfunc (*FromSeq) B() {}\nfunc (FromSeq) C() {}\nfunc (FromSeq) D() {}",
+		"a type, what returns it is none":  "from_seq.go --\npackage stream\ntype FromSeq int\nfunc A() FromSeq {}\nfunc B() *FromSeq {}\nfunc C() (FromSeq, error) {}\nfunc D() FromSeq {}",
 		"a name in the plural":             "from_seqs.go --\npackage stream\ntype FromSeq int\n-- stream/from_seqs_test.go --\npackage stream_test",
 		"what all operators share":         "seq.go --\npackage stream\nfunc AnySeq() {}\nfunc TryAllSeq() {}\n-- stream/seq_test.go --\npackage stream_test",
 		"the package":                      "stream.go --\npackage stream\nfunc F() {}\n-- stream/stream_test.go --\npackage stream_test",
@@ -26,6 +27,7 @@ func TestNames(t *testing.T) {
 	})
 	t.Run("four operators are no family", func(t *testing.T) {
 		holds(t, "names", beside+"-- stream/from_seq.go --\npackage stream // ! FromSeq, A, TryB, C: give them files\nfunc FromSeq() {}\nfunc A() {}\nfunc TryB() {}\nfunc C() {}\n")
+		holds(t, "names", beside+"-- stream/from_seq.go --\npackage stream // ! A, B, C, D: give them files\ntype FromSeq int\nfunc A(FromSeq) {}\nfunc B() Other {}\nfunc C() {}\nfunc D() {}\n")
 	})
 	t.Run("tests stand beside the code", func(t *testing.T) {
 		holds(t, "names", "-- source/csv.go --\npackage source // ! the tests of CSV stand beside it, in source/csv_test.go\nfunc CSV() {}\n")
