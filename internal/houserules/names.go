@@ -70,7 +70,9 @@ func namedAfter(f *file, ds []*decl) bool {
 func operators(ds []*decl) []string {
 	declared := map[string]bool{} // types
 	for _, d := range ds {
-		declared[d.name] = declared[d.name] || d.typ != nil
+		if d.typ != nil {
+			declared[d.name] = true
+		}
 	}
 	ours := func(t ast.Expr) bool {
 		id, ok := core(t).(*ast.Ident)

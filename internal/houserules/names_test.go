@@ -28,6 +28,7 @@ func TestNames(t *testing.T) {
 	t.Run("four operators are no family", func(t *testing.T) {
 		holds(t, "names", beside+"-- stream/from_seq.go --\npackage stream // ! FromSeq, A, TryB, C: give them files\nfunc FromSeq() {}\nfunc A() {}\nfunc TryB() {}\nfunc C() {}\n")
 		holds(t, "names", beside+"-- stream/from_seq.go --\npackage stream // ! A, B, C, D: give them files\ntype FromSeq int\nfunc A(FromSeq) {}\nfunc B() Other {}\nfunc C() {}\nfunc D() {}\n")
+		holds(t, "names", beside+"-- stream/from_seq.go --\npackage stream // ! FromSeq, A, B, Other: give them files\nfunc FromSeq() {}\nfunc A() {}\nfunc B() Other {}\nfunc (s Stream[T]) Other() {}\n")
 	})
 	t.Run("tests stand beside the code", func(t *testing.T) {
 		holds(t, "names", "-- source/csv.go --\npackage source // ! the tests of CSV stand beside it, in source/csv_test.go\nfunc CSV() {}\n")
