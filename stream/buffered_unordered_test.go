@@ -159,12 +159,9 @@ func ExampleStream_BufferedUnordered() {
 		return mirror, nil
 	}
 	for mirror, err := range stream.Of("slow", "b", "c").TryMap(ask).BufferedUnordered(2).All(context.Background()) {
-		if fmt.Println(mirror, err); mirror == "c" {
+		if fmt.Print(mirror, " ", err, "; "); mirror == "c" {
 			close(read)
 		}
 	}
-	// Output:
-	// b <nil>
-	// c <nil>
-	// slow <nil>
+	// Output: b <nil>; c <nil>; slow <nil>;
 }
