@@ -41,15 +41,6 @@ func TestThen(t *testing.T) {
 	})
 }
 
-func TestCompose(t *testing.T) {
-	square := func(s stream.Stream[int]) stream.Stream[int] { return s.Map(func(v int) int { return v * v }) }
-	minus := func(s stream.Stream[int]) stream.Stream[int] { return s.Map(func(v int) int { return v - 3 }) }
-	stagetest.Expect(t, stage.Compose(square, minus), "23#|", "16#|")
-	stagetest.Expect(t, stage.Compose(minus, square), "23#|", "10#|")
-	stagetest.Expect(t, stage.Compose(square, stage.Dedup), "112|", "1-4|")
-	stagetest.Expect(t, stage.Compose(square, minus).Then(stage.Dedup), "223|", "1-6|")
-}
-
 func ExampleStage() {
 	var shout stage.Stage[string, string] = func(s stream.Stream[string]) stream.Stream[string] {
 		return s.Map(func(v string) string { return v + "!" })
@@ -66,14 +57,4 @@ func ExampleStage_Then() {
 
 	fmt.Println(stream.Of(1, 2, 3, 4, 6).Through(pairs).TryCollect(context.Background()))
 	// Output: [[2 4] [4 6]] <nil>
-}
-
-func ExampleCompose() {
-	lengths := func(s stream.Stream[string]) stream.Stream[int] {
-		return s.Map(func(v string) int { return len(v) })
-	}
-	newLengths := stage.Compose(lengths, stage.Distinct)
-
-	fmt.Println(stream.Of("a", "be", "see", "to").Through(newLengths).TryCollect(context.Background()))
-	// Output: [1 2 3] <nil>
 }

@@ -73,7 +73,7 @@ func TestChunksTimeout(t *testing.T) {
 }
 
 func ExampleStream_ChunksTimeout() {
-	written := make(chan bool)
+	written := make(chan bool, 2)
 	events := stream.Generate(func(_ context.Context, yield func(string) bool) error {
 		yield("a")
 		<-written // nothing comes for a long time
@@ -82,9 +82,7 @@ func ExampleStream_ChunksTimeout() {
 	})
 	_ = events.ChunksTimeout(100, time.Millisecond).ForEach(context.Background(), func(batch []string) {
 		fmt.Println("write", batch)
-		if batch[0] == "a" {
-			close(written)
-		}
+		written <- true
 	})
 	// Output:
 	// write [a]

@@ -298,13 +298,13 @@ func TestExpandErrors(t *testing.T) {
 }
 
 // links are a small web. Most of its pages are found more than once.
-var links = map[string][]string{"/": {"/a", "/b"}, "/a": {"/b", "/", "/a/x"}, "/b": {"/a/x", "/404"}, "/a/x": {"/"}}
+var hyperlinks = map[string][]string{"/": {"/a", "/b"}, "/a": {"/b", "/", "/a/x"}, "/b": {"/a/x", "/404"}, "/a/x": {"/"}}
 
 func ExampleStream_Expand() {
 	var visited sync.Map // f is called concurrently, so the set must be safe for that
 	visited.Store("/", true)
 	crawl := func(_ context.Context, page string) (string, []string, error) {
-		found, ok := links[page]
+		found, ok := hyperlinks[page]
 		if !ok {
 			return "", nil, errors.New(page + ": not found")
 		}

@@ -178,13 +178,11 @@ func ExampleStream_TryFlatMap() {
 		}
 		return stream.Of(file+" 1", file+" 2"), nil
 	}
-	for line, err := range stream.Of("a", "b", "c").TryFlatMap(open).All(context.Background()) {
+	for line, err := range stream.Of("b", "a").TryFlatMap(open).All(context.Background()) {
 		fmt.Printf("%q %v\n", line, err)
 	}
 	// Output:
+	// "" b: no such file
 	// "a 1" <nil>
 	// "a 2" <nil>
-	// "" b: no such file
-	// "c 1" <nil>
-	// "c 2" <nil>
 }

@@ -103,10 +103,10 @@ var rBoundaries = []rStage{
 	{"TryMap, Buffered", true, false, func(s stream.Stream[int], a, b int) stream.Stream[int] { return s.TryMap(rTry(a+2, b)).Buffered(b) },
 		func(in []rElement, a, b int) []rElement { return rValues(in, rTried(a+2, b)) }},
 	{"BufferedUnordered", true, true, func(s stream.Stream[int], a, b int) stream.Stream[int] {
-		return s.BufferedUnordered(b, stream.Window(a+b-1))
+		return s.BufferedUnordered(b, rWindow(a, b))
 	}, rSame},
 	{"BufferedByKey", true, true, func(s stream.Stream[int], a, b int) stream.Stream[int] {
-		return s.BufferedByKey(b, func(v int) int { return rest(v, 3) }, rTry(a+2, b))
+		return s.BufferedByKey(b, func(v int) int { return rest(v, 3) }, rTry(a+2, b), rWindow(a, b))
 	}, func(in []rElement, a, b int) []rElement { return rValues(in, rTried(a+2, b)) }},
 	{"FlatMapUnordered", true, true, func(s stream.Stream[int], _, b int) stream.Stream[int] { return s.FlatMapUnordered(b, rInner) },
 		func(in []rElement, _, _ int) []rElement { return rValues(in, rList) }},
@@ -136,4 +136,12 @@ var rBoundaries = []rStage{
 		}
 		return rValues(in, expand)
 	}},
+}
+
+// rWindow is one that keeps the order for b = 1: in a wider one errors from above overtake.
+func rWindow(a, b int) stream.Option {
+	if b == 1 {
+		return stream.Window(1)
+	}
+	return stream.Window(a + b - 1)
 }

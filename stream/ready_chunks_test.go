@@ -67,20 +67,16 @@ func TestReadyChunks(t *testing.T) {
 }
 
 func ExampleStream_ReadyChunks() {
-	busy, come := make(chan bool), make(chan bool)
+	busy, come := make(chan bool, 2), make(chan bool)
 	events := stream.Generate(func(_ context.Context, yield func(string) bool) error {
-		yield("a")
-		<-busy // the others come while a is being written
-		_ = yield("b") && yield("c") && yield("d")
+		_ = yield("a") && <-busy && yield("b") && yield("c") && yield("d") // three come while a is being written
 		close(come)
 		return nil
 	})
 	_ = events.ReadyChunks(100).ForEach(context.Background(), func(batch []string) {
 		fmt.Println("write", batch)
-		if batch[0] == "a" {
-			close(busy)
-			<-come
-		}
+		busy <- true
+		<-come
 	})
 	// Output:
 	// write [a]

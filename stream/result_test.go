@@ -83,3 +83,9 @@ func ExamplePartition() {
 	// strconv.Atoi: parsing "x": invalid syntax
 	// strconv.Atoi: parsing "y": invalid syntax
 }
+
+func ExamplePair() {
+	pairs, err := stream.Of("a", "b").Zip(stream.Of(1, 2)).TryCollect(context.Background())
+	fmt.Println(pairs[1].First, pairs[1].Second, err)
+	// Output: b 2 <nil>
+}

@@ -292,9 +292,8 @@ func ExampleTaskSet_Stream() {
 		})
 	}
 	tasks.Close()
-	sum, err := tasks.Stream().DropErrors(func(err error) { fmt.Println(err) }).
-		Fold(context.Background(), 0, func(sum, v int) int { return sum + v })
-	fmt.Println(sum, err)
+	quotients := tasks.Stream().DropErrors(func(err error) { fmt.Println(err) })
+	fmt.Println(quotients.Fold(context.Background(), 0, func(sum, v int) int { return sum + v }))
 	// Output:
 	// division by zero
 	// 175 <nil>

@@ -88,16 +88,6 @@ func ExampleOutErrors() {
 	// Output: failed: false
 }
 
-func ExampleErrScript() {
-	t := new(testing.T) // that of your test
-	all := func(s stream.Stream[string]) stream.Stream[string] { return s }
-
-	stagetest.Expect(t, all, "#|", "#|", stagetest.OutErrors(stagetest.ErrScript))
-
-	fmt.Println("failed:", t.Failed(), stagetest.ErrScript)
-	// Output: failed: false stagetest: error of the script
-}
-
 func ExampleValues() {
 	type point struct{ X, Y int }
 	t := new(testing.T) // that of your test
