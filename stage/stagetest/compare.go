@@ -70,7 +70,7 @@ func firstDifference(want, got Script) (tick int, differs bool) {
 func alignTo(got, want Script) Script {
 	got = slices.Clone(got)
 	for tick, symbols := range got[:min(len(got), len(want))] {
-		if len(symbols) == len(want[tick]) && slices.Equal(sorted(symbols), sorted(want[tick])) {
+		if slices.Equal(sorted(symbols), sorted(want[tick])) {
 			got[tick] = want[tick]
 		}
 	}

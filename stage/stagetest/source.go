@@ -77,7 +77,8 @@ func play[T any](ctx context.Context, c config, script Script, elements []stream
 			if y.Kind == Cancel {
 				break // it comes when Expect says so
 			}
-			if !sleepUntil(ctx, start.Add(c.at(tick))) || y.Kind == End || !yield(elements[next].Value, elements[next].Err) {
+			sleepUntil(ctx, start.Add(c.at(tick))) // if ctx ends, yield says so
+			if y.Kind == End || !yield(elements[next].Value, elements[next].Err) {
 				return nil
 			}
 			next++
@@ -87,13 +88,11 @@ func play[T any](ctx context.Context, c config, script Script, elements []stream
 	return nil
 }
 
-// sleepUntil is false if ctx has ended before.
-func sleepUntil(ctx context.Context, at time.Time) bool {
+func sleepUntil(ctx context.Context, at time.Time) {
 	timer := time.NewTimer(time.Until(at))
 	defer timer.Stop()
 	select {
 	case <-timer.C:
 	case <-ctx.Done():
 	}
-	return ctx.Err() == nil
 }
