@@ -30,6 +30,7 @@ import "context"
 // Rust: StreamExt::by_ref.
 func (c *Cursor[T]) Rest() Stream[T] {
 	return Stream[T]{each: func(ctx context.Context, _ opts, emit func(T, error) bool) {
+		// ctx may have ended while the element came: those below would drop it.
 		for ctx.Err() == nil && c.fetch(ctx.Done()) && ctx.Err() == nil {
 			r := c.head
 			c.take()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -95,6 +96,15 @@ func TestCursorRestContext(t *testing.T) {
 		c := pullsOf(3, &pulled).Cursor(t.Context())
 		defer c.Close()
 		assert.Equal(t, elementsOf[int](errWhy), c.Rest().Collect(ctx))
+		assert.Zero(t, pulled)
+
+		ctx, cancel = context.WithCancelCause(t.Context())
+		within := stream.Of(1).FlatMap(func(int) stream.Stream[int] {
+			cancel(errWhy)
+			return c.Rest()
+		})
+		assert.Equal(t, elementsOf[int](errWhy), within.Collect(ctx))
+		synctest.Wait()
 		assert.Zero(t, pulled)
 	})
 	bubble(t, "that ends while a pull is under way: the run returns at once, and the element is not lost", func(t *testing.T) {

@@ -134,6 +134,16 @@ func TestTeeContext(t *testing.T) {
 			return ctx.Err()
 		}))
 	})
+	bubble(t, "a consumer that sees it before its own context does mirrors it too", func(t *testing.T) {
+		for range 20 {
+			ctx := gFlip(t.Context(), 9) // not of package context: its end reaches others a moment later
+			assert.Equal(t, context.Canceled, stream.Pending[int]().Tee(ctx, func(context.Context, stream.Stream[int]) error {
+				for ctx.Err() == nil {
+				}
+				return fmt.Errorf("save: %w", ctx.Err())
+			}))
+		}
+	})
 	t.Run("that is done before: nothing runs", func(t *testing.T) {
 		ctx, cancel := context.WithCancelCause(t.Context())
 		cancel(errWhy)
