@@ -23,6 +23,7 @@ CPU       := 1,2,8
 BENCH     := .
 BENCHTIME := 1s
 FUZZTIME  := 10s
+CHAINS    := 1000000
 COVER     := .cache/cover
 
 # $(call in,modules,commands) runs the commands in the folder of each module.
@@ -55,6 +56,10 @@ race: ## all tests under the race detector, the engine's many times, shuffled, o
 .PHONY: interleave
 interleave: ## the engine's tests with yields at every hand-over point compiled in
 	go test $(RACE) -timeout=40m -tags=interleave -shuffle=on -cpu=$(CPU) $(ENGINE)
+
+.PHONY: soak
+soak: ## CHAINS random chains beside a naive interpreter, on 1, 2 and 8 procs
+	go test ./stream -run='^TestRandomChains$$' -cpu=$(CPU) -timeout=4h -v -chains=$(CHAINS)
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME

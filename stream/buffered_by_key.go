@@ -49,7 +49,7 @@ func (s Stream[T]) BufferedByKey[K comparable, U any](n int, key func(T) K, f fu
 // keyed is a stream whose task is f, and whose elements take turns by key.
 func (s Stream[T]) keyed[K comparable, U any](key func(T) K, f func(context.Context, T) (U, error)) Stream[U] {
 	return Stream[U]{
-		traits: traits{size: s.size, fewer: s.fewer, task: true, usesCtx: true},
+		size: s.size, fewer: s.fewer, task: true, usesCtx: true,
 		open: func(o opts, lanes int) flow[U] {
 			raw := ring.NewTable[T](lanes)
 			turns := ring.NewTurns[K](lanes)

@@ -45,8 +45,8 @@ func (e keyedElement) run(ctx context.Context) (keyedElement, error) {
 func byKeyStarts(es []keyedElement, n, w int) []time.Duration {
 	starts := make([]time.Duration, len(es))
 	type worker struct {
-		at, until int
-		end       time.Duration
+		at  int
+		end time.Duration
 	}
 	var (
 		now      time.Duration

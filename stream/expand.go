@@ -45,7 +45,7 @@ func (s Stream[T]) Expand[U any](n int, f func(context.Context, T) (U, []T, erro
 
 // expanding is a stream whose task is f, and whose source is s and what f returns.
 func (s Stream[T]) expanding[U any](f func(context.Context, T) (U, []T, error)) Stream[U] {
-	return Stream[U]{traits: traits{task: true, usesCtx: true}, open: func(o opts, lanes int) flow[U] {
+	return Stream[U]{task: true, usesCtx: true, open: func(o opts, lanes int) flow[U] {
 		raw := ring.NewTable[T](lanes)
 		fr := &frontier[T]{queue: newQueue[T]()}
 		return flow[U]{

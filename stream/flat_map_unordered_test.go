@@ -39,17 +39,17 @@ func openings(g *gauge) func(int) stream.Stream[int] {
 
 func TestFlatMapUnordered(t *testing.T) {
 	t.Run("G2: with n = 1 it is FlatMap, errors included", func(t *testing.T) {
-		rapid.Check(t, func(t *rapid.T) {
+		rapid.Check(t, func(rt *rapid.T) {
 			marbles := rapid.SliceOfN(rapid.SampledFrom([]string{"0", "1", "2", "3", "#"}), 0, 12)
-			outer := fmt.Sprint(marbles.Draw(t, "outer"))
-			inner := fmt.Sprint(marbles.Draw(t, "inner"))
+			outer := fmt.Sprint(marbles.Draw(rt, "outer"))
+			inner := fmt.Sprint(marbles.Draw(rt, "inner"))
 			f := func(v int) stream.Stream[int] {
 				return fromMarbles(inner[1 : len(inner)-1]).Take(2 * v)
 			}
 			s := fromMarbles(outer[1 : len(outer)-1])
-			assert.Equal(t, s.FlatMap(f).Collect(context.Background()), s.FlatMapUnordered(1, f).Collect(context.Background()))
-			want, wantErr := s.FlatMap(f).TryCollect(context.Background())
-			got, err := s.FlatMapUnordered(1, f).TryCollect(context.Background())
+			assert.Equal(t, s.FlatMap(f).Collect(t.Context()), s.FlatMapUnordered(1, f).Collect(t.Context()))
+			want, wantErr := s.FlatMap(f).TryCollect(t.Context())
+			got, err := s.FlatMapUnordered(1, f).TryCollect(t.Context())
 			assert.Equal(t, want, got)
 			assert.Equal(t, wantErr, err)
 		})
@@ -176,14 +176,14 @@ func TestFlatMapUnorderedErrors(t *testing.T) {
 		s := stream.Iter(ints(4)).FlatMapUnordered(4, func(v int) stream.Stream[int] {
 			return stream.Of(v).TryMap(func(ctx context.Context, v int) (int, error) {
 				defer g.enter()()
-				switch {
-				case v == 2:
+				switch v {
+				case 2:
 					time.Sleep(2 * time.Second)
 					return 0, errBoom
-				case v == 3:
+				case 3:
 					<-ctx.Done()
 					time.Sleep(time.Minute)
-				case v == 1:
+				case 1:
 					time.Sleep(time.Second)
 				}
 				return v, ctx.Err()

@@ -150,8 +150,7 @@ func rDeduped(in []rElement, _, _ int) []rElement {
 
 // rootOf is the rError that a task panicked with, or the left one of a pair that has two.
 func rootOf(err error) error {
-	var root rError
-	if errors.As(err, &root) {
+	if root, ok := errors.AsType[rError](err); ok {
 		return root
 	}
 	return err

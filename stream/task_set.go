@@ -72,7 +72,7 @@ func (ts *TaskSet[T]) Close() { ts.tasks.close() }
 //
 // Rust: FuturesUnordered, JoinSet as a Stream.
 func (ts *TaskSet[T]) Stream() Stream[T] {
-	results := Stream[T]{traits: traits{task: true, usesCtx: true}, open: ts.open}.
+	results := Stream[T]{task: true, usesCtx: true, open: ts.open}.
 		boundary(newOptions("TaskSet", ts.n, 1, nil).inCompletionOrder())
 	return Stream[T]{
 		each: func(ctx context.Context, o opts, emit func(T, error) bool) {
