@@ -137,7 +137,7 @@ func (c rChain) same(t assert.TestingT, got []rElement, n int, how string) {
 	}
 	assert.Len(t, got, n, "%s: %s", how, c)
 	left := strings.Fields(rDraw(c.want))
-	for _, e := range strings.FieldsSeq(rDraw(got)) {
+	for e := range strings.FieldsSeq(rDraw(got)) {
 		i := slices.Index(left, e)
 		if !assert.GreaterOrEqual(t, i, 0, "%s: %s was not to come, or not so often: %s, of %s", how, e, c, rDraw(c.want)) {
 			return
