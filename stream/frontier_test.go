@@ -220,19 +220,21 @@ func TestExpandKeepsNothing(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			before, i := liveHeap(), 0
-			n, err := stream.Of([]byte{}).Expand(1, func(_ context.Context, v []byte) (int, [][]byte, error) {
-				more := f(v, i)
-				switch i++; {
-				case i == count-2: // with some still waiting
-					assert.Less(t, liveHeap()-before, int64(6*size))
-				case i > count:
-					more = nil
-				}
-				return len(v), more, nil
-			}).Count(t.Context())
-			require.NoError(t, err)
-			assert.Equal(t, count+1, n)
+			for _, w := range []int{1, count} {
+				before, i := liveHeap(), 0
+				n, err := stream.Of([]byte{}).Expand(1, func(_ context.Context, v []byte) (int, [][]byte, error) {
+					more := f(v, i)
+					switch i++; {
+					case i == count-2: // with some still waiting
+						assert.Less(t, liveHeap()-before, int64(6*size), "w = %d", w)
+					case i > count:
+						more = nil
+					}
+					return len(v), more, nil
+				}, stream.Window(w)).Count(t.Context())
+				require.NoError(t, err)
+				assert.Equal(t, count+1, n)
+			}
 		})
 	}
 	t.Run("of the room that many have taken", func(t *testing.T) {

@@ -3,6 +3,7 @@ package stream_test
 import (
 	"context"
 	"errors"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -240,9 +241,16 @@ func TestTaskSetKeepsNothing(t *testing.T) {
 		return func(context.Context) ([]byte, error) { return block, nil }
 	}
 	t.Run("of what was received", func(t *testing.T) {
-		before, ts, received := liveHeap(), stream.NewTaskSet[[]byte](2), 0
+		before, ts, received := liveHeap(), stream.NewTaskSet[[]byte](count), 0
+		var started sync.WaitGroup
+		started.Add(count)
 		for range count {
-			ts.Go(big())
+			task := big()
+			ts.Go(func(ctx context.Context) ([]byte, error) {
+				started.Done()
+				started.Wait() // all places are in use
+				return task(ctx)
+			})
 		}
 		assert.NoError(t, ts.Stream().ForEach(t.Context(), func([]byte) {
 			switch received++; received {
