@@ -116,6 +116,12 @@ func TestAFailureShows(t *testing.T) {
 			    actual  -123456789012345678901234567890123456789012 ...
 			               ~`), failure(t, ticking, "", "-124"))
 	})
+	t.Run("not every one of many errors", func(t *testing.T) {
+		many := strings.Repeat("#", 100)
+		text := failure(t, same[string], many, many+"|", stagetest.OutErrors(errBoom))
+		assert.Contains(t, text, "\n            # of tick 39: stagetest: error of the script\n            ... 60 more")
+		assert.NotContains(t, text, "tick 40")
+	})
 	t.Run("which elements of one tick have another order, unless they may", func(t *testing.T) {
 		text := failure(t, same[string], "(aab)-(cd|)", "(aba)-(dc|)")
 		assert.Contains(t, text, "tick 0 (0s) should have (aba), but had (aab)")

@@ -32,7 +32,8 @@ func TestProbe(t *testing.T) {
 			{func() { p.Send(1) }, []string{"1 <nil>"}},
 			{func() { p.Send(2, 3); p.Fail(errBoom) }, []string{"2 <nil>", "3 <nil>", "0 boom"}},
 			{func() { time.Sleep(time.Hour) }, nil},
-			{func() { p.Send(4); p.End(); p.End() }, []string{"4 <nil>", "end"}},
+			{func() { p.Send(4) }, []string{"4 <nil>"}},
+			{func() { p.End(); p.End() }, []string{"end"}},
 		} {
 			got = nil
 			step.do()
