@@ -2,7 +2,6 @@ package stream
 
 import (
 	"context"
-	"slices"
 	"sync/atomic"
 
 	"github.com/sourcegraph/conc"
@@ -103,10 +102,9 @@ func (t *tee[T]) run(s Stream[T], consumers []func(context.Context, Stream[T]) e
 			}
 		})
 	}
-	all := slices.Clone(t.live)
 	_ = s.run(wanted, terminal{abort: abort}, func(v T, err error) bool { return t.hand(wanted, Result[T]{v, err}) })
 	if wanted.Err() == nil { // the source has ended, and nothing else
-		for _, b := range all {
+		for _, b := range t.live {
 			close(b.in)
 		}
 	}

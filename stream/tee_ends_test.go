@@ -82,15 +82,18 @@ func TestTeeFailure(t *testing.T) {
 		assert.Equal(t, context.Canceled, stream.Of(1).Tee(t.Context(), late(2*time.Second, errWhy), late(time.Second, context.Canceled)))
 	})
 	bubble(t, "a terminal with another context does not take the end for that of the stream", func(t *testing.T) {
-		var got []stream.Result[int]
-		err := stream.Of(1).Chain(stream.Pending[int]()).Tee(t.Context(),
-			func(_ context.Context, in stream.Stream[int]) error {
-				got = in.Collect(context.WithoutCancel(t.Context()))
-				return nil
-			},
-			func(context.Context, stream.Stream[int]) error { time.Sleep(time.Second); return errBoom })
-		assert.Equal(t, errBoom, err)
-		assert.Equal(t, elementsOf[int](1, errBoom), got)
+		for i := range 20 { // it waits when the end comes, or is busy
+			var got []stream.Result[int]
+			err := stream.Of(1).Chain(stream.Pending[int]()).Tee(t.Context(),
+				func(_ context.Context, in stream.Stream[int]) error {
+					busy := in.Inspect(func(int) { time.Sleep(time.Duration(i%2) * time.Minute) })
+					got = busy.Collect(context.WithoutCancel(t.Context()))
+					return nil
+				},
+				func(context.Context, stream.Stream[int]) error { time.Sleep(time.Second); return errBoom })
+			assert.Equal(t, errBoom, err)
+			assert.Equal(t, elementsOf[int](1, errBoom), got)
+		}
 	})
 }
 
@@ -191,6 +194,15 @@ func TestTeeCrash(t *testing.T) {
 				assert.Equal(t, elementsOf[int](0, context.Canceled), seen, name)
 				assert.Zero(t, g.now.Load(), name)
 			}
+		})
+		bubble(t, way+" of the stream while an element waits for a consumer", func(t *testing.T) {
+			var g gauge
+			var cause error
+			s := stream.Iter(ints(2)).Inspect(func(v int) { time.Sleep(time.Duration(v) * time.Minute); gAt(v, crash) }).Buffered(2)
+			out := gCall(func() { _ = s.Tee(t.Context(), waitingFor(&cause, &g)) })
+			out.crashed(t, way == "Goexit")
+			assert.Equal(t, time.Minute+time.Second, out.after)
+			assert.Equal(t, context.Canceled, cause)
 		})
 		bubble(t, way+" of several at once", func(t *testing.T) {
 			boom := func(context.Context, stream.Stream[int]) error { crash(); return nil }
