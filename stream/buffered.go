@@ -47,7 +47,7 @@ func (s Stream[T]) boundary(b options) Stream[T] {
 		return ring.Job[T]{
 			Name: b.name, Workers: b.n, Window: b.window, Unordered: b.unordered, FailFast: b.failFast,
 			Stops: o.stops, UsesCtx: s.usesCtx, SeesErrs: s.seesErrs,
-			Size: f.size, Feed: f.feed, Run: f.run, Clear: f.clear, Take: f.take, Failed: o.failed, Abort: o.abort,
+			Size: f.size, Feed: f.feed, Run: f.run, Clear: f.clear, TurnOf: f.turnOf, Failed: o.failed, Abort: o.abort,
 		}
 	}
 	return Stream[T]{

@@ -68,7 +68,7 @@ func (s Stream[T]) keyed[K comparable, U any](key func(T) K, f func(context.Cont
 					var zero T
 					*raw.At(lane) = zero
 				},
-				take: turns.Take,
+				turnOf: turns.Of,
 			}
 		},
 	}

@@ -69,11 +69,11 @@ func (o opts) last(err error) bool {
 // A flow is a stream that has been opened for one run, its task not yet run.
 // The source puts raw elements into lanes, run takes each through the task.
 type flow[T any] struct {
-	size  int                                            // without feed: the elements are 0 .. size-1, and so are their lanes
-	feed  func(ctx context.Context, in *ring.Inlet)      // puts one element after another into lanes
-	run   func(ctx context.Context, lane int) (T, error) // called concurrently for distinct lanes
-	clear func(lane int)                                 // forgets the raw element; may be nil
-	take  func(lane int) ring.Turn                       // if elements take turns: nil if this one must wait for its own
+	size   int                                            // without feed: the elements are 0 .. size-1, and so are their lanes
+	feed   func(ctx context.Context, in *ring.Inlet)      // puts one element after another into lanes
+	run    func(ctx context.Context, lane int) (T, error) // called concurrently for distinct lanes
+	clear  func(lane int)                                 // forgets the raw element; may be nil
+	turnOf func(lane int) ring.Turn                       // of the element in a lane; nil if elements take no turns
 }
 
 // flow opens s with a number of lanes.

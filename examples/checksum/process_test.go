@@ -107,13 +107,15 @@ func TestProcessSignals(t *testing.T) {
 func TestProcessOutput(t *testing.T) {
 	t.Run("a reader that leaves ends it, without a word", func(t *testing.T) {
 		cmd := command(t, "-j", "2", endless(t))
-		out, err := cmd.StdoutPipe()
+		out, in, err := os.Pipe()
 		require.NoError(t, err)
+		cmd.Stdout = in
 		var stderr strings.Builder
 		cmd.Stderr = &stderr
 		require.NoError(t, os.WriteFile(cmd.Args[3]+"/b-big", make([]byte, 1<<20), 0o644))
+		require.NoError(t, out.Close()) // before anything can be written
 		require.NoError(t, cmd.Start())
-		require.NoError(t, out.Close())
+		require.NoError(t, in.Close())
 		require.Error(t, cmd.Wait())
 		assert.Equal(t, exitPipe, cmd.ProcessState.ExitCode())
 		assert.Empty(t, stderr.String())

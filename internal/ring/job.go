@@ -26,8 +26,8 @@ type Job[T any] struct {
 	Clear func(lane int) // forgets the raw element in a lane; may be nil
 	Size  int
 
-	// Take, if set, is asked for the turn of a claimed element; nil if another worker holds it. See Turns. For unordered rings.
-	Take func(lane int) Turn
+	// TurnOf, if set, returns the turn of the element in a lane, see Turns. For unordered rings.
+	TurnOf func(lane int) Turn
 
 	Failed func() // if Stops: called as soon as an element has failed; may be nil
 	Abort  func() // called when user code panics or calls Goexit: ends the whole run; not nil

@@ -1,6 +1,9 @@
 package ring
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // Turns let the elements of one key run one after another, in the order of the
 // source. A worker whose element is of a key that is at work leaves it to the
@@ -9,7 +12,7 @@ import "sync"
 // Claims of one key may arrive in any order, for workers overtake each other
 // between claim and turn. So a claim counts as a permit to run the next element of its key, not this one.
 type Turns[K comparable] struct {
-	lanes *Table[*turn[K]] // whose turn the element in a lane waits for
+	lanes *Table[atomic.Pointer[turn[K]]] // whose turn the element in a lane waits for
 	mu    struct {
 		sync.Mutex
 		of   map[K]*turn[K] // the keys of elements that have not finished
@@ -19,6 +22,10 @@ type Turns[K comparable] struct {
 
 // A Turn is held by the worker that runs the elements of a key.
 type Turn interface {
+	// Take is called for a claimed element. It is false if the turn is held:
+	// whoever holds it runs one element more.
+	Take() bool
+
 	// Next returns the lane of the next element to be run. It is called when the result
 	// of the one before is published. If it is false, the turn has been given up.
 	Next() (lane int, ok bool)
@@ -34,7 +41,7 @@ type turn[K comparable] struct {
 
 // NewTurns returns the turns of a ring with so many lanes.
 func NewTurns[K comparable](lanes int) *Turns[K] {
-	t := &Turns[K]{lanes: NewTable[*turn[K]](lanes)}
+	t := &Turns[K]{lanes: NewTable[atomic.Pointer[turn[K]]](lanes)}
 	t.mu.of = map[K]*turn[K]{}
 	return t
 }
@@ -51,7 +58,7 @@ func (t *Turns[K]) Add(lane int, key K) {
 		}
 	}
 	of.waiting = append(of.waiting, lane)
-	*t.lanes.Grow(lane) = of
+	t.lanes.Grow(lane).Store(of)
 }
 
 func (t *Turns[K]) fresh() *turn[K] {
@@ -64,19 +71,20 @@ func (t *Turns[K]) fresh() *turn[K] {
 	return of
 }
 
-// Take is called for a claimed element. It returns nil if the turn of its key
-// is held: whoever holds it runs one element more.
-func (t *Turns[K]) Take(lane int) Turn {
+// Of returns the turn of the element in a lane. A worker asks before it claims
+// the element: afterwards another may have run it, and the lane be another element's.
+// The turn remains the element's until it is taken for it, since a claim that has not become a permit leaves an element waiting.
+func (t *Turns[K]) Of(lane int) Turn { return t.lanes.At(lane).Load() }
+
+func (of *turn[K]) Take() bool {
+	t := of.turns
 	pause()
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	of := *t.lanes.At(lane)
 	of.permits++
-	if of.held {
-		return nil
-	}
+	first := !of.held
 	of.held = true
-	return of
+	return first
 }
 
 func (of *turn[K]) Next() (lane int, ok bool) {

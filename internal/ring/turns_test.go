@@ -17,6 +17,14 @@ import (
 	"github.com/seed-09178888/leat/internal/ring"
 )
 
+// take takes the turn of the element in a lane, and returns nil if it is held.
+func take[K comparable](turns *ring.Turns[K], lane int) ring.Turn {
+	if of := turns.Of(lane); of.Take() {
+		return of
+	}
+	return nil
+}
+
 func TestTurns(t *testing.T) {
 	set := func(keys ...string) *ring.Turns[string] {
 		turns := ring.NewTurns[string](len(keys))
@@ -38,30 +46,43 @@ func TestTurns(t *testing.T) {
 	}
 	t.Run("who finds the turn held leaves the element to the holder; they come in the order of the source", func(t *testing.T) {
 		turns := set("a", "a", "b", "a")
-		a := turns.Take(0)
+		a := take(turns, 0)
 		require.NotNil(t, a)
-		assert.Nil(t, turns.Take(1))
-		b := turns.Take(2)
+		assert.Nil(t, take(turns, 1))
+		b := take(turns, 2)
 		require.NotNil(t, b, "another key is free")
-		assert.Nil(t, turns.Take(3))
+		assert.Nil(t, take(turns, 3))
 		assert.Equal(t, []int{0, 1, 3}, nexts(a))
 		assert.Equal(t, []int{2}, nexts(b))
 	})
 	t.Run("claims may arrive in any order", func(t *testing.T) {
 		turns := set("a", "a", "a")
-		a := turns.Take(2)
+		a := take(turns, 2)
 		require.NotNil(t, a)
 		assert.Equal(t, []int{0}, nexts(a), "the others have not been claimed")
-		a = turns.Take(0)
+		a = take(turns, 0)
 		require.NotNil(t, a, "the turn was given up")
-		assert.Nil(t, turns.Take(1))
+		assert.Nil(t, take(turns, 1))
 		assert.Equal(t, []int{1, 2}, nexts(a))
+	})
+	t.Run("a lane may be another element's before the one who claimed it takes its turn", func(t *testing.T) {
+		turns := set("a", "a")
+		claimed := turns.Of(0)
+		a := take(turns, 1) // its permit runs the element in lane 0
+		lane, ok := a.Next()
+		assert.True(t, ok)
+		assert.Zero(t, lane)
+		turns.Add(0, "b")
+		assert.False(t, claimed.Take())
+		assert.Equal(t, []int{1}, nexts(a), "the claim counts for its own key")
+		assert.Equal(t, []int{0}, nexts(take(turns, 0)))
+		assert.Zero(t, turns.Keys())
 	})
 	t.Run("a turn that was given up is used again, also for another key", func(t *testing.T) {
 		turns := ring.NewTurns[string](1)
 		for _, key := range []string{"a", "b", "a", "b"} {
 			turns.Add(0, key)
-			at := turns.Take(0)
+			at := take(turns, 0)
 			require.NotNil(t, at)
 			assert.Equal(t, []int{0}, nexts(at))
 		}
@@ -70,9 +91,9 @@ func TestTurns(t *testing.T) {
 		turns := ring.NewTurns[float64](2)
 		turns.Add(0, math.NaN())
 		turns.Add(1, math.NaN())
-		first := turns.Take(0)
+		first := take(turns, 0)
 		require.NotNil(t, first)
-		second := turns.Take(1)
+		second := take(turns, 1)
 		require.NotNil(t, second)
 		assert.Equal(t, []int{1}, nexts(second))
 		assert.Equal(t, []int{0}, nexts(first))
@@ -86,7 +107,7 @@ func TestTurns(t *testing.T) {
 			runtime.AddCleanup(key, func(int) { collected <- true }, 0)
 			turns.Add(0, key)
 		}()
-		at := turns.Take(0)
+		at := take(turns, 0)
 		nexts(at)
 		runtime.GC()
 		assert.True(t, <-collected)
@@ -111,7 +132,7 @@ func (c turnsCase) run(t *testing.T) (received []int) {
 	turns := ring.NewTurns[int](lanes)
 	raw := ring.NewTable[int](lanes)
 	job := ring.Job[int]{
-		Workers: c.workers, Window: c.window, Unordered: true, Abort: func() {}, Take: turns.Take,
+		Workers: c.workers, Window: c.window, Unordered: true, Abort: func() {}, TurnOf: turns.Of,
 		Feed: func(_ context.Context, in *ring.Inlet) {
 			for i, key := range c.keys {
 				*raw.Grow(in.Lane) = i

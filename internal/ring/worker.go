@@ -18,10 +18,14 @@ func (r *ring[T]) work() {
 		switch {
 		case r.available(c):
 			lane := r.laneOf(c) // before the claim: afterwards the entry may be another element's
+			var turn Turn
+			if r.TurnOf != nil {
+				turn = r.TurnOf(lane)
+			}
 			pause()
 			if r.claim.CompareAndSwap(c, c+1) {
 				r.claimed()
-				r.do(c, lane)
+				r.do(c, lane, turn)
 			}
 		case r.sink && r.drain():
 		default:
@@ -63,13 +67,13 @@ func (r *ring[T]) claimable() bool { return r.available(r.claim.Load()) }
 
 // do runs element c or, if elements take turns, the next of its key and those
 // that are claimed meanwhile. (An unordered ring asks for the number of none.)
-func (r *ring[T]) do(c uint64, lane int) {
-	if r.Take == nil {
+func (r *ring[T]) do(c uint64, lane int, turn Turn) {
+	if turn == nil {
 		r.doOne(c, lane)
 		return
 	}
-	turn := r.Take(lane)
-	for ok := turn != nil; ok && r.ctx.Err() == nil; {
+	pause()
+	for ok := turn.Take(); ok && r.ctx.Err() == nil; {
 		if lane, ok = turn.Next(); ok {
 			r.doOne(c, lane)
 		}
