@@ -15,9 +15,9 @@ import (
 //
 //	defer stagetest.NoGoroutineLeft(t)()
 //
-// Within a synctest bubble it looks at those of the bubble, as soon as all of
-// them are blocked. Outside it looks at all of the program, for up to a quarter of
-// a second in which they can end: tests that run in parallel see each other's.
+// Within a synctest bubble both look at those of the bubble, as soon as all of
+// them are blocked (synctest.Wait). Outside they look at all of the program, the check for up to a
+// quarter of a second, in which they can end: tests that run in parallel see each other's.
 func NoGoroutineLeft(tb testing.TB) (check func()) {
 	tb.Helper()
 	before := goroutines()
@@ -37,12 +37,8 @@ func leftBehind(stacks []string) string {
 // settled returns the stacks of the goroutines that are not in before, when
 // those that can end have had the time to.
 func settled(before stacks) []string {
-	if before.bubble != "" {
-		synctest.Wait()
-		return goroutines().besides(before)
-	}
 	left := goroutines().besides(before)
-	for wait := time.Millisecond; len(left) > 0 && wait < 200*time.Millisecond; wait *= 2 {
+	for wait := time.Millisecond; before.bubble == "" && len(left) > 0 && wait < 200*time.Millisecond; wait *= 2 {
 		time.Sleep(wait)
 		left = goroutines().besides(before)
 	}
@@ -60,7 +56,12 @@ type stacks struct {
 // header is the first line of a stack: goroutine 7 [sleep (durable), synctest bubble 3]:
 var header = regexp.MustCompile(`^goroutine (\d+)[^\[]*\[[^\]]*?(?:synctest bubble (\d+))?\]`)
 
+// goroutines returns those there are. In a bubble they have all come to a halt
+// by then: the stack of one that has not yet begun does not name its bubble.
 func goroutines() stacks {
+	if inBubble() {
+		synctest.Wait()
+	}
 	s := stacks{of: map[string]string{}}
 	// The one that asks stands first.
 	for i, stack := range strings.Split(strings.TrimSpace(allStacks()), "\n\n") {

@@ -58,6 +58,13 @@ func TestNoGoroutineLeft(t *testing.T) {
 		assert.Contains(t, texts[0], "2 goroutines are left")
 		synctest.Sleep(time.Second)
 	})
+	bubble(t, "in a bubble those were there before that had not yet begun", func(t *testing.T) {
+		for range 200 {
+			go time.Sleep(time.Minute)
+			stagetest.NoGoroutineLeft(t)()
+		}
+		time.Sleep(time.Minute)
+	})
 	t.Run("in a bubble it does not see those outside", func(t *testing.T) {
 		stop, started := make(chan struct{}), make(chan struct{})
 		begin := make(chan struct{})
