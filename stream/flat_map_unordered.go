@@ -96,7 +96,11 @@ func (s Stream[T]) streams[U any](b options, c *confluence[U], f func(T) Stream[
 // send hands an element over. When it is the failure at which all ends, what waits already comes before it.
 func (c *confluence[U]) send(v U, err error) bool {
 	if err == nil || !c.stops {
-		return send(c.left, c.out, Result[U]{v, err})
+		wanted := send(c.left, c.out, Result[U]{v, err})
+		if !wanted {
+			c.cancel() // before the slot of this stream is free, for which the source would be asked
+		}
+		return wanted
 	}
 	if c.failed.Swap(true) {
 		return false
