@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/sourcegraph/conc"
 )
@@ -17,9 +18,11 @@ type crew struct {
 	work      func()
 	claimable func() bool
 	useful    func() bool // is there anything else to do than to claim? may be nil
+	called    func() bool // has somebody been woken who makes work, and not come yet? may be nil
 	wg        conc.WaitGroup
 	token     chan struct{} // one per worker taken off parked
 	alone     bool          // there is one processor only: spinning would keep others from working
+	short     atomic.Bool   // tasks are so short that a second worker is in the way of the first
 
 	_        pad
 	coming   atomic.Bool  // somebody was called and has not looked yet
@@ -79,6 +82,12 @@ func (c *crew) arrived() {
 
 // park sleeps until the worker is needed, or dismissed.
 func (c *crew) park() {
+	if c.called != nil && c.called() {
+		c.yield()
+		if c.claimable() {
+			return
+		}
+	}
 	if c.spin() {
 		return
 	}
@@ -91,6 +100,28 @@ func (c *crew) park() {
 	c.arrived()
 }
 
+// yield lets the goroutines run that wait for this processor, such as one that
+// the worker has woken. A processor that has nothing to do goes to sleep, and
+// another one's next goroutine is the last thing it takes over: tens of
+// microseconds pass. So a worker gives way before it runs out of work.
+func (c *crew) yield() {
+	coming := c.coming.CompareAndSwap(false, true) // it will look for work, nobody else need be called
+	runtime.Gosched()
+	if coming {
+		c.arrived()
+	}
+}
+
+// shortTask is what it costs to hand something to another processor and back.
+const shortTask = 100 * time.Nanosecond
+
+// judge notes how long a task took.
+func (c *crew) judge(d time.Duration) {
+	if short := d < shortTask; short != c.short.Load() {
+		c.short.Store(short)
+	}
+}
+
 // spins is how often a worker looks for work before it sleeps. It is counted,
 // since virtual time stands still while a goroutine spins.
 const spins = 200
@@ -98,7 +129,7 @@ const spins = 200
 // spin looks for work for a while, if nobody else does: to be woken takes
 // longer than most others need to make some. More than one would be in each other's way.
 func (c *crew) spin() (found bool) {
-	if c.alone || !c.spinning.CompareAndSwap(false, true) {
+	if c.alone || c.short.Load() || !c.spinning.CompareAndSwap(false, true) {
 		return false
 	}
 	for i := 0; i < spins && !found; i++ {

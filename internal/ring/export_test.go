@@ -1,5 +1,7 @@
 package ring
 
+import "time"
+
 // What only tests need to see.
 
 type (
@@ -19,8 +21,9 @@ func NewSleeper(ready func() bool) *Sleeper {
 	return s
 }
 
-func (s *sleeper) Sleep() { s.sleep() }
-func (s *sleeper) Wake()  { s.wake() }
+func (s *sleeper) Sleep()       { s.sleep() }
+func (s *sleeper) Wake() bool   { return s.wake() }
+func (s *sleeper) Called() bool { return s.isCalled() }
 
 func NewFreeLanes(n int) *FreeLanes { return &FreeLanes{next: NewTable[uint32](n)} }
 
@@ -35,6 +38,12 @@ func NewCrew(n int, work func(c *Crew), claimable func() bool) *Crew {
 	}, claimable)
 	return c
 }
+
+// MakesWork sets the question whether somebody was woken who makes work.
+func (c *crew) MakesWork(called func() bool) { c.called = called }
+
+func (c *crew) Judge(d time.Duration) { c.judge(d) }
+func (c *crew) Short() bool           { return c.short.Load() }
 
 func (c *crew) Need()    { c.need() }
 func (c *crew) Park()    { c.park() }

@@ -140,6 +140,7 @@ func newRing[T any](ctx context.Context, j Job[T], emit func(T, error) bool, sin
 	}
 	r.consumer.init(r.ready)
 	r.crew.init(j.Workers, r.worker, r.claimable)
+	r.crew.called = func() bool { return r.consumer.isCalled() || r.feed.isCalled() }
 	if sink {
 		r.crew.useful = r.drainable
 	}

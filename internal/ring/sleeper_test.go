@@ -36,6 +36,29 @@ func TestSleeper(t *testing.T) {
 		synctest.Wait()
 		assert.True(t, awake.Load())
 	})
+	bubble(t, "is called from the wake-up until it runs", func(t *testing.T) {
+		s := ring.NewSleeper(func() bool { return true })
+		assert.False(t, s.Wake(), "it does not sleep")
+		assert.False(t, s.Called())
+		var ready, end atomic.Bool
+		s = ring.NewSleeper(ready.Load)
+		go func() {
+			for !end.Load() {
+				s.Sleep()
+				ready.Store(false)
+			}
+		}()
+		for _, last := range []bool{false, true} {
+			synctest.Wait()
+			assert.False(t, s.Wake(), "it has nothing to wake for")
+			end.Store(last)
+			ready.Store(true)
+			assert.False(t, s.Called())
+			assert.True(t, s.Wake())
+			synctest.Wait()
+			assert.False(t, s.Called(), "it has come")
+		}
+	})
 	bubble(t, "is not disturbed by wake-ups while it is awake", func(t *testing.T) {
 		var ready atomic.Bool
 		ready.Store(true)

@@ -9,24 +9,35 @@ func (r *ring[T]) worker() {
 
 // work claims elements and runs them until the ring is stopped.
 func (r *ring[T]) work() {
+	var open uint64 // elements below it can be claimed; looked up only when they are used up
+	woke := false   // this worker has woken the consumer
 	for !r.stopped.Load() {
 		if r.ctx.Err() != nil {
 			r.leave()
 			return
 		}
 		c := r.claim.Load()
+		if c >= open {
+			open = r.opened()
+		}
 		switch {
-		case r.available(c):
+		case c < open:
 			lane := r.laneOf(c) // before the claim: afterwards the entry may be another element's
 			var turn Turn
 			if r.TurnOf != nil {
 				turn = r.TurnOf(lane)
 			}
 			pause()
-			if r.claim.CompareAndSwap(c, c+1) {
-				r.claimed()
-				r.do(c, lane, turn)
+			if !r.claim.CompareAndSwap(c, c+1) {
+				continue
 			}
+			r.claimed(c+1 == open)
+			if turn == nil {
+				woke = r.do(c, lane) || woke
+			} else {
+				woke = r.doInTurn(c, turn) || woke
+			}
+			woke = woke && !r.giveWay()
 		case r.sink && r.drain():
 		default:
 			r.crew.park()
@@ -38,11 +49,23 @@ func (r *ring[T]) work() {
 // of a sink, those who lacked work before this one may have gone to sleep, and what
 // has finished since would keep them there. (A worker that goes to sleep after
 // this look finds the results itself: it announces its sleep, then looks.)
-func (r *ring[T]) claimed() {
-	if r.sink && r.Feed == nil && r.crew.idle.Load() > 0 && !r.claimable() && r.ready() {
+func (r *ring[T]) claimed(last bool) {
+	if last && r.sink && r.Feed == nil && r.crew.idle.Load() > 0 && !r.claimable() && r.ready() {
 		r.drain()
 	}
 	r.crew.need()
+}
+
+// giveWay is called by a worker that has woken the consumer, after every task: when half
+// of the window is used, the consumer is let run before the workers run out of work.
+func (r *ring[T]) giveWay() bool {
+	if r.claim.Load()-r.released() < r.window/2 {
+		return false
+	}
+	if r.consumer.isCalled() {
+		r.crew.yield()
+	}
+	return true
 }
 
 // leave is called by a worker that finds the context ended. Those who wait for
@@ -55,47 +78,45 @@ func (r *ring[T]) leave() {
 	}
 }
 
-// available reports whether element c can be claimed.
-func (r *ring[T]) available(c uint64) bool {
+// opened returns the number below which elements can be claimed.
+func (r *ring[T]) opened() uint64 {
 	if r.Feed != nil {
-		return c < r.tail.Load()
+		return r.tail.Load()
 	}
-	return c < uint64(r.Size) && c < r.released()+r.window
+	return min(uint64(r.Size), r.released()+r.window)
 }
 
-func (r *ring[T]) claimable() bool { return r.available(r.claim.Load()) }
+func (r *ring[T]) claimable() bool { return r.claim.Load() < r.opened() }
 
-// do runs element c or, if elements take turns, the next of its key and those
-// that are claimed meanwhile. (An unordered ring asks for the number of none.)
-func (r *ring[T]) do(c uint64, lane int, turn Turn) {
-	if turn == nil {
-		r.doOne(c, lane)
-		return
-	}
+// doInTurn runs an element of the turn, and those of it that are claimed
+// meanwhile. (An unordered ring asks for the number of none.)
+func (r *ring[T]) doInTurn(c uint64, turn Turn) (woke bool) {
 	pause()
 	for ok := turn.Take(); ok && r.ctx.Err() == nil; {
+		var lane int
 		if lane, ok = turn.Next(); ok {
-			r.doOne(c, lane)
+			woke = r.do(c, lane) || woke
 		}
 	}
+	return woke
 }
 
-// doOne runs element c and hands its result on. It is where an element ends its task.
-func (r *ring[T]) doOne(c uint64, lane int) {
+// do runs element c and hands its result on. It is where an element ends its task.
+// It reports whether it has woken the consumer.
+func (r *ring[T]) do(c uint64, lane int) (woke bool) {
 	v, err := r.run(c, lane)
 	if r.ctx.Err() != nil {
-		return // what a task makes of the run's end is no result
+		return false // what a task makes of the run's end is no result
 	}
 	r.feed.forget(r.Clear, lane)
 	if err == ErrDropped { //nolint:errorlint // a private sentinel, never wrapped
-		r.drop(c)
-		return
+		return r.drop(c)
 	}
-	r.finish(c, v, err)
+	return r.finish(c, v, err)
 }
 
 // finish publishes the result of element c.
-func (r *ring[T]) finish(c uint64, v T, err error) {
+func (r *ring[T]) finish(c uint64, v T, err error) (woke bool) {
 	p := c
 	if r.Unordered {
 		p = r.ticket.Add(1) - 1
@@ -107,22 +128,24 @@ func (r *ring[T]) finish(c uint64, v T, err error) {
 	if err != nil {
 		r.fail(c)
 	}
-	r.announce()
+	return r.announce()
 }
 
 // announce follows a result, or a place that one has vanished from. A sink is served by
 // whoever lacks work next; only a feeder that waits for room cannot wait for that.
-func (r *ring[T]) announce() {
+// It reports whether it has woken the consumer.
+func (r *ring[T]) announce() (woke bool) {
 	switch {
 	case !r.sink:
-		r.consumer.wake()
-	case r.feed.asleep.Load():
+		return r.consumer.wake()
+	case r.feed.isAsleep():
 		r.drain()
 	}
+	return false
 }
 
 // drop lets element c vanish: at once, or, in order, at its turn.
-func (r *ring[T]) drop(c uint64) {
+func (r *ring[T]) drop(c uint64) (woke bool) {
 	if r.Unordered {
 		r.dropped.Add(1)
 		r.release()
@@ -133,7 +156,7 @@ func (r *ring[T]) drop(c uint64) {
 			r.release()
 		}
 	}
-	r.announce()
+	return r.announce()
 }
 
 // release follows every move of next or dropped, or a series of them: there is room for more elements.
