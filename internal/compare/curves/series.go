@@ -19,7 +19,7 @@ type series struct {
 	value func(t measure.Table, name string) float64 // nil: the median of ns per element
 }
 
-// style makes a contender look the same in all charts. Others take the first colours, in their order.
+// style makes a contender look the same in all charts. Others take the first colours, in the order of their lines.
 var style = map[string]int{
 	contenders.Leat.Name:        0,
 	contenders.ConcStream.Name:  1,
@@ -32,7 +32,7 @@ var style = map[string]int{
 
 func (s series) figure(e effort) figure {
 	c := s.chart
-	lines := make(map[string]int)
+	lines, others := make(map[string]int), 0
 	for _, x := range s.xs {
 		cs, elements := s.at(x)
 		t := e.turns(cs, elements)
@@ -44,7 +44,8 @@ func (s series) figure(e effort) figure {
 				lines[name] = i
 				look, known := style[name]
 				if !known {
-					look = i
+					look = others
+					others++
 				}
 				c.Lines = append(c.Lines, chart.Line{Name: name, Style: look})
 			}
