@@ -74,6 +74,10 @@ bench: ## benchmarks, those against other libraries included
 instructions: ## instructions per element on the hot path, into docs/performance.md; needs perf or valgrind
 	cd internal/compare && go run ./instructions -out ../../docs
 
+.PHONY: compare
+compare: ## leat beside its peers: the tables and pictures of docs/performance.md
+	cd internal/compare && go run . && go run ./curves
+
 .PHONY: cover
 cover: ## test coverage: the total, and a page for each file
 	@mkdir -p $(COVER)

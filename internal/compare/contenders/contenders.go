@@ -12,6 +12,8 @@ type Contender struct {
 	Module string // where it comes from, empty for code by hand
 	About  string // what it consists of
 	Map    Map
+
+	Boundaries int // that may each run n tasks, 0 stands for 1
 }
 
 // Even is the predicate of the contenders that map, filter and map again.

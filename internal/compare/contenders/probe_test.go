@@ -19,6 +19,9 @@ func TestProbe(t *testing.T) {
 		{contenders.LeatForEach, nil},
 		{contenders.LeatFromChan, nil},
 		{contenders.LeatUnordered, []string{"unordered"}},
+		{contenders.LeatTwice, nil},
+		{contenders.ConcStreamTwice, nil},
+		{contenders.ChanOfChanTwice, nil},
 		{contenders.Loop, []string{"one at a time"}},
 		{contenders.Channels, nil},
 		{contenders.ChanOfChan, nil},
@@ -29,13 +32,13 @@ func TestProbe(t *testing.T) {
 	} {
 		t.Run(test.contender.Name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				assert.Equal(t, test.marks, contenders.Probe(test.contender.Map).Marks())
+				assert.Equal(t, test.marks, contenders.Probe(test.contender).Marks())
 			})
 		})
 	}
 }
 
 func TestMarks(t *testing.T) {
-	assert.Equal(t, []string{"runs 5 at n = 4"}, contenders.Finding{Peak: 5, Ordered: true}.Marks())
-	assert.Empty(t, contenders.Finding{Peak: 2, Ordered: true}.Marks())
+	assert.Equal(t, []string{"runs 5 of 4"}, contenders.Finding{Peak: 5, Bound: 4, Ordered: true}.Marks())
+	assert.Empty(t, contenders.Finding{Peak: 2, Bound: 4, Ordered: true}.Marks())
 }
