@@ -70,6 +70,14 @@ bench: ## benchmarks, those against other libraries included
 	go test -run='^$$' -bench='$(BENCH)' -benchtime=$(BENCHTIME) -benchmem ./...
 	cd internal/compare && go test -run='^$$' -bench='$(BENCH)' -benchtime=$(BENCHTIME) -benchmem ./...
 
+.PHONY: instructions
+instructions: ## instructions per element on the hot path, into docs/performance.md; needs perf or valgrind
+	cd internal/compare && go run ./instructions -out ../../docs
+
+.PHONY: compare
+compare: ## leat beside its peers: the tables and pictures of docs/performance.md
+	cd internal/compare && go run . && go run ./curves
+
 .PHONY: cover
 cover: ## test coverage: the total, and a page for each file
 	@mkdir -p $(COVER)
