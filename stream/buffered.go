@@ -47,12 +47,15 @@ func (s Stream[T]) boundary(b options) Stream[T] {
 		return ring.Job[T]{
 			Name: b.name, Workers: b.n, Window: b.window, Unordered: b.unordered, FailFast: b.failFast,
 			Stops: o.stops, UsesCtx: s.usesCtx, SeesErrs: s.seesErrs,
-			Size: f.size, Feed: f.feed, Run: f.run, Clear: f.clear, TurnOf: f.turnOf, Failed: o.failed, Abort: o.abort,
+			Size: f.size, Feed: f.feed, Link: f.link, Run: f.run, Clear: f.clear, TurnOf: f.turnOf, Failed: o.failed, Abort: o.abort,
 		}
 	}
 	return Stream[T]{
 		size: s.size, fewer: s.fewer,
 		each: func(ctx context.Context, o opts, emit func(T, error) bool) { job(o).Each(ctx, emit) },
 		sink: func(ctx context.Context, o opts, emit func(T, error) bool) { job(o).Sink(ctx, emit) },
+		above: func(ctx context.Context, o opts, emit func(T, error) bool, in *ring.Inlet) ring.Upstream {
+			return job(o).Above(ctx, emit, in)
+		},
 	}
 }

@@ -192,10 +192,12 @@ func TestExpandContext(t *testing.T) {
 	bubble(t, "that ends while the consumer is busy", func(t *testing.T) {
 		ctx, cancel := context.WithTimeoutCause(t.Context(), time.Minute, over)
 		defer cancel()
-		assert.Equal(t, over, stream.Of(0).Expand(3, heapTree(99, always(func(int) {}))).ForEach(ctx, func(v int) {
-			assert.Zero(t, v)
+		received := 0 // any of them: a child may be done before its parent's result is put down
+		assert.Equal(t, over, stream.Of(0).Expand(3, heapTree(99, always(func(int) {}))).ForEach(ctx, func(int) {
+			received++
 			time.Sleep(2 * time.Minute)
 		}))
+		assert.Equal(t, 1, received)
 	})
 	t.Run("that is done before the run", func(t *testing.T) {
 		ctx, cancel := context.WithCancelCause(t.Context())

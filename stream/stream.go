@@ -23,6 +23,9 @@ type Stream[T any] struct {
 	// sink, which boundaries have, is each for an emit that is no user code
 	// and may be called from any goroutine, one call at a time.
 	sink func(ctx context.Context, o opts, emit func(T, error) bool)
+
+	// above, which boundaries have, is sink for a boundary right below, into whose lanes emit puts.
+	above func(ctx context.Context, o opts, emit func(T, error) bool, in *ring.Inlet) ring.Upstream
 }
 
 // traits are what is known of a stream before it runs.
@@ -69,11 +72,12 @@ func (o opts) last(err error) bool {
 // A flow is a stream that has been opened for one run, its task not yet run.
 // The source puts raw elements into lanes, run takes each through the task.
 type flow[T any] struct {
-	size   int                                            // without feed: the elements are 0 .. size-1, and so are their lanes
-	feed   func(ctx context.Context, in *ring.Inlet)      // puts one element after another into lanes
-	run    func(ctx context.Context, lane int) (T, error) // called concurrently for distinct lanes
-	clear  func(lane int)                                 // forgets the raw element; may be nil
-	turnOf func(lane int) ring.Turn                       // of the element in a lane; nil if elements take no turns
+	size   int                                                     // without feed: the elements are 0 .. size-1, and so are their lanes
+	feed   func(ctx context.Context, in *ring.Inlet)               // puts one element after another into lanes
+	link   func(ctx context.Context, in *ring.Inlet) ring.Upstream // what feed does, without a goroutine, from the boundary above; may be nil
+	run    func(ctx context.Context, lane int) (T, error)          // called concurrently for distinct lanes
+	clear  func(lane int)                                          // forgets the raw element; may be nil
+	turnOf func(lane int) ring.Turn                                // of the element in a lane; nil if elements take no turns
 }
 
 // flow opens s with a number of lanes.
@@ -82,19 +86,24 @@ func (s Stream[T]) flow(o opts, lanes int) flow[T] {
 		return s.open(o, lanes)
 	}
 	raw := ring.NewTable[Result[T]](lanes)
-	return flow[T]{
-		feed: func(ctx context.Context, in *ring.Inlet) {
-			s.push(ctx, o, func(v T, err error) bool {
-				*raw.Grow(in.Lane) = Result[T]{v, err}
-				return in.Commit(err)
-			})
-		},
+	into := func(in *ring.Inlet) func(T, error) bool {
+		return func(v T, err error) bool {
+			*raw.Grow(in.Lane) = Result[T]{v, err}
+			return in.Commit(err)
+		}
+	}
+	f := flow[T]{
+		feed: func(ctx context.Context, in *ring.Inlet) { s.push(ctx, o, into(in)) },
 		run: func(_ context.Context, lane int) (T, error) {
 			r := raw.At(lane)
 			return r.Value, r.Err
 		},
 		clear: func(lane int) { *raw.At(lane) = Result[T]{} },
 	}
+	if s.above != nil {
+		f.link = func(ctx context.Context, in *ring.Inlet) ring.Upstream { return s.above(ctx, o, into(in), in) }
+	}
+	return f
 }
 
 // push runs s in the calling goroutine, the task above one element at a time,
@@ -146,6 +155,6 @@ func perElement[T, U any](
 			o = o.makesUseOfErrors()
 		}
 		up := s.flow(o, lanes)
-		return flow[U]{size: up.size, feed: up.feed, clear: up.clear, run: stage(up.run)}
+		return flow[U]{size: up.size, feed: up.feed, link: up.link, clear: up.clear, run: stage(up.run)}
 	}}
 }

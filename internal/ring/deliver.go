@@ -4,7 +4,8 @@ package ring
 func (r *ring[T]) ready() bool {
 	p := r.next.Load()
 	st := r.stateOf(p)
-	return st == done(p) || st == vanished(p) || r.ended() || r.over() || r.failure.Load() != nil
+	return st == vanished(p) || r.ended() || r.over() ||
+		(st == done(p) || r.failure.Load() != nil) && r.receivable()
 }
 
 // over reports whether the run ends without the rest of the results.
@@ -117,6 +118,9 @@ func (r *ring[T]) deliver() (moved, over bool) {
 	}
 	cancelled := r.parent.Err() != nil
 	if f := r.failure.Load(); f != nil {
+		if !r.admitted() {
+			return false, cancelled
+		}
 		var zero T
 		r.emit(zero, *f)
 		return false, true
@@ -128,7 +132,7 @@ func (r *ring[T]) deliver() (moved, over bool) {
 		if st == vanished(p) {
 			continue
 		}
-		if st != done(p) {
+		if st != done(p) || !r.admitted() {
 			break
 		}
 		v, err := r.take(p)

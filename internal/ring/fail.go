@@ -86,7 +86,7 @@ func (r *ring[T]) cutBehind(c uint64) {
 		}
 	}
 	pause()
-	if r.Feed != nil {
+	if r.fed() {
 		r.feed.cancel()
 	}
 	if r.ctxs == nil {
@@ -103,6 +103,6 @@ func (r *ring[T]) cutBehind(c uint64) {
 func (r *ring[T]) guarded(f func()) {
 	r.guard.Run(f, func() {
 		r.Abort()
-		r.stop()
+		r.crashed()
 	})
 }

@@ -14,11 +14,15 @@ import (
 type Inlet struct {
 	Lane   int
 	Commit func(err error) bool
+
+	ring downstream // of a Link
 }
 
-// feed is the feeder's side of a ring whose source is not indexed. There is one feeder.
+// feed is the feeder's side of a ring whose source is not indexed. There is one
+// feeder, or whoever delivers the results of the ring above.
 type feed struct {
 	sleeper
+	link
 
 	ctx    context.Context // of the source
 	cancel context.CancelFunc
@@ -41,7 +45,13 @@ func (r *ring[T]) initFeed(ctx context.Context, size int) {
 		f.queue = NewTable[atomic.Uint32](size)
 		f.lanes.next = NewTable[uint32](size)
 	}
+	if r.linked() {
+		r.initLink()
+	}
 }
+
+// fed reports whether the source is not indexed.
+func (r *ring[T]) fed() bool { return r.Feed != nil || r.linked() }
 
 // feeder is the life of the feeder's goroutine.
 func (r *ring[T]) feeder() { r.guarded(r.runFeed) }
@@ -135,7 +145,7 @@ func (r *ring[T]) reserve() {
 // laneOf returns the lane of element c.
 func (r *ring[T]) laneOf(c uint64) int {
 	switch {
-	case r.Feed == nil:
+	case !r.fed():
 		return int(c)
 	case r.Unordered:
 		return int(r.feed.queue.At(int(c & r.mask)).Load())

@@ -26,6 +26,9 @@ type Job[T any] struct {
 	Clear func(lane int) // forgets the raw element in a lane; may be nil
 	Size  int
 
+	// Link, if set, is used instead of Feed. It returns the ring above, whose results are the elements.
+	Link func(ctx context.Context, in *Inlet) Upstream
+
 	// TurnOf, if set, returns the turn of the element in a lane, see Turns. For unordered rings.
 	TurnOf func(lane int) Turn
 
@@ -42,7 +45,7 @@ func Lanes(window int) int {
 // It returns when everything it started has ended. A panic or Goexit in a task or
 // in the source is continued in the caller.
 func (j Job[T]) Each(ctx context.Context, emit func(T, error) bool) {
-	if j.Feed == nil && j.Size == 0 {
+	if j.empty() {
 		return
 	}
 	r := newRing(ctx, j, emit, false)
@@ -53,31 +56,36 @@ func (j Job[T]) Each(ctx context.Context, emit func(T, error) bool) {
 			r.close()
 		}
 	}()
-	if j.Feed != nil {
-		r.crew.wg.Go(r.feeder)
-	} else {
-		r.crew.need()
-	}
+	r.start()
 	r.consume()
 	normal = true
 	r.close()
-	r.guard.Rethrow()
+	r.rethrow()
 }
 
 // Sink is Each for an emit that is no user code: it is called from any goroutine, though never concurrently.
 // The caller is one of the workers, or feeds.
 func (j Job[T]) Sink(ctx context.Context, emit func(T, error) bool) {
-	if j.Feed == nil && j.Size == 0 {
+	if j.empty() {
 		return
 	}
 	r := newRing(ctx, j, emit, true)
 	defer r.close() // also when the caller's own task called Goexit
-	if j.Feed != nil {
+	switch {
+	case r.linked():
+		r.crew.enlist()
+		r.feed.link.start()
+		r.guarded(r.work)
+		r.feed.link.join() // before the Wait below: until then it may start workers
+	case r.Feed != nil:
 		r.guarded(r.runFeed)
-	} else {
+	default:
 		r.crew.enlist()
 		r.guarded(r.work)
 	}
 	r.crew.wg.Wait() // whoever delivers the last result stops the others
-	r.guard.Rethrow()
+	r.close()
+	r.rethrow()
 }
+
+func (j Job[T]) empty() bool { return j.Feed == nil && j.Link == nil && j.Size == 0 }

@@ -53,6 +53,7 @@
 //
 //     workers       for claimable elements   woken by commit, and by release
 //     the feeder    for room in the window   woken by release, and by stop
+//     (of two linked rings the results of the upper one wait for room, and release comes back for them)
 //     the consumer  for the next position    woken by a result, a drop, the source's end, and by stop
 //
 //     In a sink, workers and the feeder look for results to deliver as well before they sleep.
@@ -74,6 +75,18 @@
 //   - a worker whose claim has used up the window while others sleep for want of work;
 //   - a worker that has finished while the feeder sleeps for want of room, or the feeder before it does;
 //   - a worker or feeder that is about to note a FailFast failure, or finds the context ended.
+//
+// # Links
+//
+// A ring below which another one stands delivers as a sink does, into the lanes of
+// that one (link.go). Whoever delivers there plays the feeder of the ring below, one
+// at a time thanks to draining. It delivers as well
+//
+//   - as soon as a worker of the ring below sleeps that could run the result;
+//   - when the ring below has room again for results that had to wait for it;
+//   - at the hands of a worker of the ring below that lacks work.
+//
+// What happens when is the same as with a feeder between the two: TestLink compares both, event by event.
 package ring
 
 import (
@@ -86,7 +99,8 @@ type pad [64]byte // keeps what different cores write on cache lines of their ow
 type ring[T any] struct {
 	Job[T]
 	emit   func(T, error) bool
-	sink   bool // emit is no user code, anybody may call it, one at a time
+	sink   bool       // emit is no user code, anybody may call it, one at a time
+	below  downstream // the ring that emit puts results into; nil: there is none
 	parent context.Context
 	ctx    context.Context // of the tasks
 	cancel context.CancelFunc
@@ -126,7 +140,8 @@ func newRing[T any](ctx context.Context, j Job[T], emit func(T, error) bool, sin
 	r := &ring[T]{Job: j, emit: emit, sink: sink, parent: ctx, window: uint64(j.Window)}
 	size := Lanes(j.Window)
 	r.end.Store(unknown)
-	if j.Feed == nil {
+	fed := j.Feed != nil || j.Link != nil
+	if !fed {
 		size = Lanes(max(1, min(j.Window, j.Size)))
 		r.end.Store(uint64(j.Size))
 	}
@@ -139,12 +154,12 @@ func newRing[T any](ctx context.Context, j Job[T], emit func(T, error) bool, sin
 		r.ctxs = NewTable[atomic.Pointer[taskContext]](size)
 	}
 	r.consumer.init(r.ready)
-	r.crew.init(j.Workers, r.worker, r.claimable)
-	r.crew.called = func() bool { return r.consumer.isCalled() || r.feed.isCalled() }
+	r.crew.init(j.Workers, r.worker, r.workable)
+	r.crew.called = r.called
 	if sink {
 		r.crew.useful = r.drainable
 	}
-	if j.Feed != nil {
+	if fed {
 		r.initFeed(above, size)
 	} else {
 		for i := 0; i < size; i += segment {
@@ -165,6 +180,10 @@ func (r *ring[T]) grow(p uint64) {
 // close ends the run and joins everybody.
 func (r *ring[T]) close() {
 	r.stop()
+	r.crew.dismiss() // somebody else may be about to: nobody starts from here on
+	if r.linked() {
+		r.feed.link.join()
+	}
 	r.crew.wg.Wait()
 }
 
@@ -177,6 +196,12 @@ func (r *ring[T]) stop() {
 	r.crew.dismiss()
 	r.feed.wake()
 	r.consumer.wake()
+	if r.linked() {
+		r.feed.link.stop()
+	}
+	if r.below != nil {
+		r.below.finished()
+	}
 }
 
 // released counts the elements whose place in the window is free again.

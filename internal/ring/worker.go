@@ -39,6 +39,7 @@ func (r *ring[T]) work() {
 			}
 			woke = woke && !r.giveWay()
 		case r.sink && r.drain():
+		case r.linked() && r.feed.link.serve():
 		default:
 			r.crew.park()
 		}
@@ -50,7 +51,7 @@ func (r *ring[T]) work() {
 // has finished since would keep them there. (A worker that goes to sleep after
 // this look finds the results itself: it announces its sleep, then looks.)
 func (r *ring[T]) claimed(last bool) {
-	if last && r.sink && r.Feed == nil && r.crew.idle.Load() > 0 && !r.claimable() && r.ready() {
+	if last && r.sink && !r.fed() && r.crew.idle.Load() > 0 && !r.claimable() && r.ready() {
 		r.drain()
 	}
 	r.crew.need()
@@ -80,13 +81,24 @@ func (r *ring[T]) leave() {
 
 // opened returns the number below which elements can be claimed.
 func (r *ring[T]) opened() uint64 {
-	if r.Feed != nil {
+	if r.fed() {
 		return r.tail.Load()
 	}
 	return min(uint64(r.Size), r.released()+r.window)
 }
 
 func (r *ring[T]) claimable() bool { return r.claim.Load() < r.opened() }
+
+// workable reports whether there is something to claim, or to fetch from the ring above.
+func (r *ring[T]) workable() bool {
+	return r.claimable() || r.linked() && r.feed.link.drainable()
+}
+
+// called reports whether somebody has been woken who makes work, and has not come yet.
+func (r *ring[T]) called() bool {
+	return r.consumer.isCalled() || r.feed.isCalled() ||
+		r.linked() && r.feed.link.coming() || r.below != nil && r.below.coming()
+}
 
 // doInTurn runs an element of the turn, and those of it that are claimed
 // meanwhile. (An unordered ring asks for the number of none.)
@@ -132,13 +144,13 @@ func (r *ring[T]) finish(c uint64, v T, err error) (woke bool) {
 }
 
 // announce follows a result, or a place that one has vanished from. A sink is served by
-// whoever lacks work next; only a feeder that waits for room cannot wait for that.
+// whoever lacks work next; only what waits for room, and those who lack work in the ring below, cannot wait for that.
 // It reports whether it has woken the consumer.
 func (r *ring[T]) announce() (woke bool) {
 	switch {
 	case !r.sink:
 		return r.consumer.wake()
-	case r.feed.isAsleep():
+	case r.feed.isAsleep(), r.feed.link.stalled.Load(), r.below != nil && r.below.hungry():
 		r.drain()
 	}
 	return false
@@ -162,9 +174,12 @@ func (r *ring[T]) drop(c uint64) (woke bool) {
 // release follows every move of next or dropped, or a series of them: there is room for more elements.
 func (r *ring[T]) release() {
 	pause()
-	if r.Feed != nil {
+	switch {
+	case r.linked():
+		r.resume()
+	case r.Feed != nil:
 		r.feed.wake()
-	} else {
+	default:
 		r.crew.need()
 	}
 }

@@ -1,0 +1,151 @@
+package ring
+
+import (
+	"context"
+	"sync/atomic"
+)
+
+// An Upstream is a ring that puts its results straight into the lanes of the
+// next one. No goroutine stands between the two, so an element that crosses from
+// one to the other wakes nobody who is at work anyway. Its results are
+// delivered like those of a sink, and only while the ring below has room. Whoever delivers
+// is, for that long, the feeder of the ring below.
+type Upstream interface {
+	start()
+	stop()
+	join()
+	rethrow()
+
+	serve() bool // delivers what is done, as far as there is room
+	drainable() bool
+	coming() bool // a worker was called, and has not come yet
+}
+
+// downstream is what an Upstream sees of the ring below it.
+type downstream interface {
+	admit() bool // gets a lane ready for an element, if there is room
+	feedable() bool
+	unwanted() bool
+	hungry() bool // somebody there lacks work
+	coming() bool
+	finished() // there will be no more elements
+	crashed()  // user code above has panicked or called Goexit
+}
+
+// link is the side of the lower of two rings.
+type link struct {
+	Upstream
+
+	stalled  atomic.Bool // the ring above waits for room
+	reserved bool        // the inlet's lane is free; for whoever delivers
+}
+
+// Above makes an Upstream of the job. emit, which is no user code, puts a result
+// into the lane of in and commits it.
+func (j Job[T]) Above(ctx context.Context, emit func(T, error) bool, in *Inlet) Upstream {
+	r := newRing(ctx, j, emit, true)
+	r.below = in.ring
+	return r
+}
+
+func (r *ring[T]) initLink() {
+	f := &r.feed
+	f.inlet.ring = r
+	f.inlet.Commit = func(err error) bool {
+		f.link.reserved = false
+		r.enqueue(err)
+		return !r.unwanted()
+	}
+	f.link.Upstream = r.Link(f.ctx, &f.inlet)
+}
+
+// start begins the run of a ring that nobody calls Each or Sink of.
+func (r *ring[T]) start() {
+	switch {
+	case r.linked():
+		r.feed.link.start()
+	case r.Feed != nil:
+		r.crew.wg.Go(r.feeder)
+	case r.ended():
+		r.stop()
+	default:
+		r.crew.need()
+	}
+}
+
+func (r *ring[T]) join() { r.close() }
+
+func (r *ring[T]) serve() bool { return r.drain() }
+
+func (r *ring[T]) linked() bool { return r.Link != nil }
+
+// admitted reports whether the receiver takes a result now.
+func (r *ring[T]) admitted() bool { return r.below == nil || r.below.admit() }
+
+// receivable is admitted without getting anything ready.
+func (r *ring[T]) receivable() bool {
+	return r.below == nil || r.below.feedable() && !r.below.unwanted()
+}
+
+// admit is the counterpart of commit: it does not wait, but has release come back for the results.
+func (r *ring[T]) admit() bool {
+	l := &r.feed.link
+	for !r.unwanted() {
+		switch {
+		case r.room():
+			if !l.reserved {
+				r.reserve()
+				l.reserved = true
+			}
+			return true
+		case r.sink && r.drain():
+		default:
+			l.stalled.Store(true)
+			pause()
+			if !r.feedable() {
+				return false
+			}
+			l.stalled.Store(false)
+		}
+	}
+	return false
+}
+
+// resume follows a release: results from above are fetched if they wait for room, or somebody for them.
+func (r *ring[T]) resume() {
+	l := &r.feed.link
+	if l.stalled.Load() && l.stalled.CompareAndSwap(true, false) || r.hungry() {
+		l.serve()
+	}
+}
+
+// hungry reports whether a result from above should be brought at once: a
+// worker that could run it sleeps, and nobody is on the way who would look.
+func (r *ring[T]) hungry() bool {
+	c := &r.crew
+	return c.idle.Load() > 0 && !c.coming.Load() && !c.spinning.Load() && r.claim.Load() == r.tail.Load() && r.feedable()
+}
+
+func (r *ring[T]) coming() bool { return r.crew.coming.Load() }
+
+func (r *ring[T]) finished() {
+	r.end.Store(r.pulled())
+	pause()
+	r.leave()
+}
+
+// crashed ends the rings from here down.
+func (r *ring[T]) crashed() {
+	r.stop()
+	if r.below != nil {
+		r.below.crashed()
+	}
+}
+
+// rethrow continues in the caller what was caught here or above.
+func (r *ring[T]) rethrow() {
+	if r.linked() {
+		r.feed.link.rethrow()
+	}
+	r.guard.Rethrow()
+}
