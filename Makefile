@@ -8,9 +8,9 @@ export GOWORK := off
 
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-# Every folder with a go.mod. The peers of internal/compare are benchmarked, not tested.
+# Every folder with a go.mod. Not raced: internal/compare, whose contenders include other people's code.
 MODULES      := . $(patsubst %/go.mod,%,$(wildcard */go.mod */*/go.mod */*/*/go.mod))
-TEST_MODULES := $(filter-out internal/compare,$(MODULES))
+RACE_MODULES := $(filter-out . internal/compare,$(MODULES))
 
 # The code where goroutines meet: raced and interleaved many times over.
 ENGINE := ./stream/... ./internal/ring/...
@@ -41,7 +41,7 @@ run: ## checksum the Go source tree, beside a sequential run
 
 .PHONY: test
 test: ## all tests
-	$(call in,$(TEST_MODULES),go test ./...)
+	$(call in,$(MODULES),go test ./...)
 
 .PHONY: race
 race: ## all tests under the race detector, the engine's many times, shuffled, on 1, 2 and 8 procs
@@ -51,7 +51,7 @@ race: ## all tests under the race detector, the engine's many times, shuffled, o
 		*) rest="$$rest $$p" ;; \
 	esac; done; \
 	test -z "$$rest" || { set -x; go test $(RACE) $$rest; }
-	$(call in,$(filter-out .,$(TEST_MODULES)),go test $(RACE) ./...)
+	$(call in,$(RACE_MODULES),go test $(RACE) ./...)
 
 .PHONY: interleave
 interleave: ## the engine's tests with yields at every hand-over point compiled in
@@ -63,7 +63,7 @@ soak: ## CHAINS random chains beside a naive interpreter, on 1, 2 and 8 procs
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME
-	@for m in $(TEST_MODULES); do (cd $$m && "$(CURDIR)/.ci/fuzz" $(FUZZTIME)) || exit; done
+	@for m in $(MODULES); do (cd $$m && "$(CURDIR)/.ci/fuzz" $(FUZZTIME)) || exit; done
 
 .PHONY: bench
 bench: ## benchmarks, those against other libraries included

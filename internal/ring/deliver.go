@@ -14,9 +14,9 @@ func (r *ring[T]) over() bool { return r.stopped.Load() || r.parent.Err() != nil
 // last reports whether nothing is received after a result with this error.
 func (r *ring[T]) last(err error) bool { return err != nil && (r.Stops || r.FailFast) }
 
-// take empties a position's slot.
-func (r *ring[T]) take(p uint64) (T, error) {
-	v, err := r.slots.At(int(p & r.mask)).take()
+// take empties a slot.
+func (r *ring[T]) take(sl *slot[T]) (T, error) {
+	v, err := sl.take()
 	if err != nil && r.FailFast {
 		if f := r.failure.Load(); f != nil {
 			err = *f
@@ -48,8 +48,8 @@ func (r *ring[T]) receive() (v T, err error, ok bool) { //nolint:revive // ok is
 			return v, nil, false
 		}
 		p := r.next.Load()
-		if r.stateOf(p) == done(p) {
-			v, err = r.take(p)
+		if sl := r.slotOf(p); sl != nil && sl.state.Load() == done(p) {
+			v, err = r.take(sl)
 			pause()
 			r.next.Store(p + 1)
 			r.skip()
@@ -128,14 +128,18 @@ func (r *ring[T]) deliver() (moved, over bool) {
 	start := r.next.Load()
 	p := start
 	for ; !over; p++ {
-		st := r.stateOf(p)
+		sl := r.slotOf(p)
+		if sl == nil {
+			break
+		}
+		st := sl.state.Load()
 		if st == vanished(p) {
 			continue
 		}
 		if st != done(p) || !r.admitted() {
 			break
 		}
-		v, err := r.take(p)
+		v, err := r.take(sl)
 		over = !r.emit(v, err) || r.last(err)
 		if p%32 == 0 {
 			r.next.Store(p + 1) // let others go on

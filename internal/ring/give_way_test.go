@@ -72,17 +72,14 @@ func TestConsumerRunsBeforeTheWindowIsUsedUp(t *testing.T) {
 	onProcs(t, 1)
 	const window, size = 100, 10_000
 	var began atomic.Int64
-	received, most, sum := 0, 0, 0
+	received, sum := 0, 0
 	ring.Job[int]{
 		Workers: window, Window: window, Size: size, Abort: func() {},
 		Run: func(_ context.Context, lane int) (int, error) { began.Add(1); return lane, nil },
 	}.Each(t.Context(), func(int, error) bool {
-		ahead := int(began.Load()) - received
+		sum += int(began.Load()) - received
 		received++
-		most = max(most, ahead)
-		sum += ahead
 		return true
 	})
-	assert.LessOrEqual(t, most, window)
 	assert.Less(t, sum/size, window/2)
 }

@@ -28,9 +28,12 @@ func (s *slot[T]) take() (T, error) {
 	return v, err
 }
 
+// slotOf returns the slot of a position, or nil if it has not been used yet.
+func (r *ring[T]) slotOf(p uint64) *slot[T] { return r.slots.At(int(p & r.mask)) }
+
 // stateOf returns the state of a position's slot.
 func (r *ring[T]) stateOf(p uint64) uint64 {
-	if sl := r.slots.At(int(p & r.mask)); sl != nil {
+	if sl := r.slotOf(p); sl != nil {
 		return sl.state.Load()
 	}
 	return 0
@@ -38,7 +41,7 @@ func (r *ring[T]) stateOf(p uint64) uint64 {
 
 // put publishes a result.
 func (r *ring[T]) put(p uint64, v T, err error) {
-	sl := r.slots.At(int(p & r.mask))
+	sl := r.slotOf(p)
 	sl.val, sl.err = v, err
 	pause()
 	sl.state.Store(done(p))

@@ -19,8 +19,9 @@ func NewTable[T any](n int) *Table[T] {
 
 // At returns entry i, or nil if it has not been grown.
 func (t *Table[T]) At(i int) *T {
-	if seg := t.segs[i/segment].Load(); seg != nil {
-		return &(*seg)[i%segment]
+	u := uint(i) // the compiler divides it by shifting
+	if seg := t.segs[u/segment].Load(); seg != nil {
+		return &(*seg)[u%segment]
 	}
 	return nil
 }

@@ -11,11 +11,13 @@ func (r *ring[T]) worker() {
 func (r *ring[T]) work() {
 	var open uint64 // elements below it can be claimed; looked up only when they are used up
 	woke := false   // this worker has woken the consumer
+	alive := false  // the context has been looked at just now, and had not ended
 	for !r.stopped.Load() {
-		if r.ctx.Err() != nil {
+		if !alive && r.ctx.Err() != nil {
 			r.leave()
 			return
 		}
+		alive = false
 		c := r.claim.Load()
 		if c >= open {
 			open = r.opened()
@@ -32,12 +34,15 @@ func (r *ring[T]) work() {
 				continue
 			}
 			r.claimed(c+1 == open)
+			var wakes bool
 			if turn == nil {
-				woke = r.do(c, lane) || woke
+				wakes, alive = r.do(c, lane)
 			} else {
-				woke = r.doInTurn(c, turn) || woke
+				wakes = r.doInTurn(c, turn)
 			}
-			woke = woke && !r.giveWay()
+			if woke = woke || wakes; woke && r.giveWay() {
+				woke, alive = false, false
+			}
 		case r.sink && r.drain():
 		case r.linked() && r.feed.link.serve():
 		default:
@@ -107,24 +112,28 @@ func (r *ring[T]) doInTurn(c uint64, turn Turn) (woke bool) {
 	for ok := turn.Take(); ok && r.ctx.Err() == nil; {
 		var lane int
 		if lane, ok = turn.Next(); ok {
-			woke = r.do(c, lane) || woke
+			wakes, _ := r.do(c, lane)
+			woke = woke || wakes
 		}
 	}
 	return woke
 }
 
 // do runs element c and hands its result on. It is where an element ends its task.
-// It reports whether it has woken the consumer.
-func (r *ring[T]) do(c uint64, lane int) (woke bool) {
+// It reports whether it has woken the consumer, and whether the context
+// is known not to have ended.
+func (r *ring[T]) do(c uint64, lane int) (woke, alive bool) {
 	v, err := r.run(c, lane)
 	if r.ctx.Err() != nil {
-		return false // what a task makes of the run's end is no result
+		return false, false // what a task makes of the run's end is no result
 	}
-	r.feed.forget(r.Clear, lane)
+	if r.fed() {
+		r.feed.forget(r.Clear, lane)
+	}
 	if err == ErrDropped { //nolint:errorlint // a private sentinel, never wrapped
-		return r.drop(c)
+		return r.drop(c), true
 	}
-	return r.finish(c, v, err)
+	return r.finish(c, v, err), err == nil // a failure may end the context
 }
 
 // finish publishes the result of element c.
@@ -162,7 +171,7 @@ func (r *ring[T]) drop(c uint64) (woke bool) {
 		r.dropped.Add(1)
 		r.release()
 	} else {
-		r.slots.At(int(c & r.mask)).state.Store(vanished(c))
+		r.slotOf(c).state.Store(vanished(c))
 		pause()
 		if !r.sink && r.skip() {
 			r.release()
