@@ -211,6 +211,19 @@ func TestFailFastBeforeTheEnd(t *testing.T) {
 	})
 }
 
+// nameless blocks its goroutine, v and others up to n; the last writes a profile of them.
+func nameless(v, n int, profile *string) {
+	switch {
+	case v < n-1:
+		time.Sleep(time.Second)
+	case v == n-1:
+		synctest.Wait()
+		var out strings.Builder
+		_ = pprof.Lookup("goroutine").WriteTo(&out, 1)
+		*profile = out.String()
+	}
+}
+
 func TestName(t *testing.T) {
 	eachBoundary(t, func(t *testing.T, k boundaryKind) {
 		profile := ""
@@ -255,6 +268,32 @@ func TestName(t *testing.T) {
 		require.NoError(t, source.TryMap(look("upper")).Buffered(2).TryMap(look("lower")).Buffered(2, stream.Name("below")).Drain(t.Context()))
 		assert.Equal(t, map[string]string{"source": "", "upper": "", "lower": "below"}, named)
 	})
+	for _, named := range []string{"upper", "lower"} {
+		bubble(t, "nor the workers of what stands right beside, "+named, func(t *testing.T) {
+			const n = 4
+			opts := func(ring string) (opts []stream.Option) {
+				if ring == named {
+					opts = append(opts, stream.Name("named"))
+				}
+				return opts
+			}
+			profile := ""
+			task := func(ring string) func(v int) int {
+				return func(v int) int {
+					if ring != named {
+						nameless(v, n, &profile)
+					}
+					return v
+				}
+			}
+			s := stream.Iter(ints(4*n)).Map(task("upper")).Buffered(n, opts("upper")...).Map(task("lower")).Buffered(n, opts("lower")...)
+			require.NoError(t, s.ForEach(t.Context(), func(int) {}))
+			assert.Contains(t, profile, "nameless")
+			for g := range strings.SplitSeq(profile, "\n\n") {
+				assert.False(t, strings.Contains(g, "nameless") && strings.Contains(g, "leat\""), g)
+			}
+		})
+	}
 	t.Run("without it there is no label", func(t *testing.T) {
 		_, err := stream.Of(1).TryMap(func(ctx context.Context, _ int) (int, error) {
 			_, ok := pprof.Label(ctx, "leat")

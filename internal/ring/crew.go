@@ -16,8 +16,8 @@ import (
 type crew struct {
 	n         int
 	work      func()
-	claimable func() bool
-	useful    func() bool // is there anything else to do than to claim? may be nil
+	claimable func() bool // is there something to claim, or to fetch?
+	useful    func() bool // is there anything else to do? may be nil
 	called    func() bool // has somebody been woken who makes work, and not come yet? may be nil
 	wg        conc.WaitGroup
 	token     chan struct{} // one per worker taken off parked

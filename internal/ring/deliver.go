@@ -4,8 +4,13 @@ package ring
 func (r *ring[T]) ready() bool {
 	p := r.next.Load()
 	st := r.stateOf(p)
-	return st == vanished(p) || r.ended() || r.over() ||
-		(st == done(p) || r.failure.Load() != nil) && r.receivable()
+	switch {
+	case r.ended(), r.over():
+		return true
+	case st == done(p), r.failure.Load() != nil:
+		return r.receivable()
+	}
+	return st == vanished(p)
 }
 
 // over reports whether the run ends without the rest of the results.

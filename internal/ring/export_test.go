@@ -1,6 +1,9 @@
 package ring
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // What only tests need to see.
 
@@ -70,4 +73,13 @@ func (t *Turns[K]) Keys() int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return len(t.mu.of)
+}
+
+// Short runs the job as a sink does and reports what its crew thinks of the tasks.
+func (j Job[T]) Short(ctx context.Context) bool {
+	r := newRing(ctx, j, func(T, error) bool { return true }, true)
+	r.crew.enlist()
+	r.guarded(r.work)
+	r.close()
+	return r.crew.short.Load()
 }

@@ -103,6 +103,6 @@ func (r *ring[T]) cutBehind(c uint64) {
 func (r *ring[T]) guarded(f func()) {
 	r.guard.Run(f, func() {
 		r.Abort()
-		r.crashed()
+		r.stop()
 	})
 }

@@ -74,7 +74,7 @@ func (r *ring[T]) room() bool {
 }
 
 // feedable is what the feeder sleeps for: room, or results that make room
-// once they are delivered, unless somebody is about to.
+// once they are delivered (and can be), unless somebody is about to.
 func (r *ring[T]) feedable() bool {
 	return r.room() || r.drainable()
 }

@@ -55,3 +55,51 @@ func TestFeederOfASink(t *testing.T) {
 		})
 	}
 }
+
+// The same, but it is the ring below that is full: its tasks take an hour and
+// ten. When the first has been received there is room, so the result that
+// waits in the ring above has to go down, and its source has to be asked again: after an hour.
+func TestFeederAboveALink(t *testing.T) {
+	for d := range 3000 {
+		bubble(t, fmt.Sprintf("asks again when there is room below, plan %d", d), func(t *testing.T) {
+			var mu sync.Mutex
+			random := rand.New(rand.NewPCG(uint64(d), 0))
+			step := func() {
+				mu.Lock()
+				took := time.Duration(random.IntN(2000)) * time.Microsecond
+				mu.Unlock()
+				time.Sleep(took)
+			}
+			ring.Pause.Store(&step)
+			defer ring.Pause.Store(nil)
+			began := time.Now()
+			var asked []time.Duration
+			// Above, n = 1, window 2: element 2 ends at any moment of the feeder's way to sleep, 3 is long.
+			above := []time.Duration{0, 0, time.Duration(d%20) * time.Millisecond, 10 * time.Hour, 0}
+			below := []time.Duration{time.Hour, 10 * time.Hour, 0, 0, 0}
+			upper := ring.Job[int]{
+				Workers: 1, Window: 2, Abort: func() {},
+				Feed: func(_ context.Context, in *ring.Inlet) {
+					for range above {
+						asked = append(asked, time.Since(began))
+						if !in.Commit(nil) {
+							return
+						}
+					}
+				},
+			}
+			started := 0
+			upper.Run = func(context.Context, int) (int, error) {
+				started++
+				time.Sleep(above[started-1])
+				return started - 1, nil
+			}
+			lower := ring.Job[int]{
+				Workers: 1, Window: 2, Abort: func() {},
+				Run: func(_ context.Context, v int) (int, error) { time.Sleep(below[v]); return v, nil },
+			}
+			linked(upper, lower).Each(t.Context(), func(int, error) bool { return true })
+			assert.Less(t, asked[4], 2*time.Hour)
+		})
+	}
+}

@@ -67,6 +67,18 @@ func TestPark(t *testing.T) {
 	})
 }
 
+func TestShortTasks(t *testing.T) {
+	for _, took := range []time.Duration{0, time.Microsecond} {
+		bubble(t, "are told from others by the ring, "+took.String(), func(t *testing.T) {
+			j := ring.Job[int]{Workers: 2, Window: 2, Size: 100, Abort: func() {}, Run: func(context.Context, int) (int, error) {
+				time.Sleep(took)
+				return 0, nil
+			}}
+			assert.Equal(t, took == 0, j.Short(t.Context()))
+		})
+	}
+}
+
 // On one processor a worker that never gave way would run until the window is used up.
 func TestConsumerRunsBeforeTheWindowIsUsedUp(t *testing.T) {
 	onProcs(t, 1)

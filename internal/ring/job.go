@@ -33,7 +33,7 @@ type Job[T any] struct {
 	TurnOf func(lane int) Turn
 
 	Failed func() // if Stops: called as soon as an element has failed; may be nil
-	Abort  func() // called when user code panics or calls Goexit: ends the whole run; not nil
+	Abort  func() // called when user code panics or calls Goexit: ends the context of the whole run; not nil
 }
 
 // Lanes returns the number of lanes that a fed ring of this window uses.
@@ -76,7 +76,7 @@ func (j Job[T]) Sink(ctx context.Context, emit func(T, error) bool) {
 		r.crew.enlist()
 		r.feed.link.start()
 		r.guarded(r.work)
-		r.feed.link.join() // before the Wait below: until then it may start workers
+		r.feed.link.close() // before the Wait below: until then it may start workers
 	case r.Feed != nil:
 		r.guarded(r.runFeed)
 	default:
@@ -84,7 +84,6 @@ func (j Job[T]) Sink(ctx context.Context, emit func(T, error) bool) {
 		r.guarded(r.work)
 	}
 	r.crew.wg.Wait() // whoever delivers the last result stops the others
-	r.close()
 	r.rethrow()
 }
 

@@ -14,9 +14,10 @@ func labelled(ctx context.Context, name string) context.Context {
 	return pprof.WithLabels(ctx, pprof.Labels("leat", name))
 }
 
-// label labels the calling goroutine.
+// label labels the calling goroutine. Workers of linked rings start each other and would
+// inherit the other's name.
 func (r *ring[T]) label() {
-	if r.Name != "" {
+	if r.Name != "" || r.linked() || r.below != nil {
 		pprof.SetGoroutineLabels(r.ctx)
 	}
 }

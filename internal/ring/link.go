@@ -12,24 +12,21 @@ import (
 // is, for that long, the feeder of the ring below.
 type Upstream interface {
 	start()
-	stop()
-	join()
+	close()
 	rethrow()
 
-	serve() bool // delivers what is done, as far as there is room
+	drain() bool // delivers what is done, as far as there is room
 	drainable() bool
 	coming() bool // a worker was called, and has not come yet
 }
 
 // downstream is what an Upstream sees of the ring below it.
 type downstream interface {
-	admit() bool // gets a lane ready for an element, if there is room
-	feedable() bool
-	unwanted() bool
-	hungry() bool // somebody there lacks work
+	admit() bool      // gets a lane ready for an element, if there is room
+	admissible() bool // there is room, or will be once admit has made it; else release comes back
+	hungry() bool     // somebody there lacks work
 	coming() bool
 	finished() // there will be no more elements
-	crashed()  // user code above has panicked or called Goexit
 }
 
 // link is the side of the lower of two rings.
@@ -73,18 +70,24 @@ func (r *ring[T]) start() {
 	}
 }
 
-func (r *ring[T]) join() { r.close() }
-
-func (r *ring[T]) serve() bool { return r.drain() }
-
 func (r *ring[T]) linked() bool { return r.Link != nil }
 
 // admitted reports whether the receiver takes a result now.
 func (r *ring[T]) admitted() bool { return r.below == nil || r.below.admit() }
 
 // receivable is admitted without getting anything ready.
-func (r *ring[T]) receivable() bool {
-	return r.below == nil || r.below.feedable() && !r.below.unwanted()
+func (r *ring[T]) receivable() bool { return r.below == nil || r.below.admissible() }
+
+// admissible is asked also by those above who are about to sleep (with a lock held: no pause here).
+func (r *ring[T]) admissible() bool {
+	if r.unwanted() {
+		return false
+	}
+	if r.feedable() {
+		return true
+	}
+	r.feed.link.stalled.Store(true)
+	return r.feedable() && !r.unwanted()
 }
 
 // admit is the counterpart of commit: it does not wait, but has release come back for the results.
@@ -102,10 +105,7 @@ func (r *ring[T]) admit() bool {
 		default:
 			l.stalled.Store(true)
 			pause()
-			if !r.feedable() {
-				return false
-			}
-			l.stalled.Store(false)
+			return false // drain, which has asked, looks again
 		}
 	}
 	return false
@@ -115,7 +115,7 @@ func (r *ring[T]) admit() bool {
 func (r *ring[T]) resume() {
 	l := &r.feed.link
 	if l.stalled.Load() && l.stalled.CompareAndSwap(true, false) || r.hungry() {
-		l.serve()
+		l.drain()
 	}
 }
 
@@ -132,14 +132,6 @@ func (r *ring[T]) finished() {
 	r.end.Store(r.pulled())
 	pause()
 	r.leave()
-}
-
-// crashed ends the rings from here down.
-func (r *ring[T]) crashed() {
-	r.stop()
-	if r.below != nil {
-		r.below.crashed()
-	}
 }
 
 // rethrow continues in the caller what was caught here or above.

@@ -47,13 +47,13 @@
 //  6. No lock is held, and no role that others wait for, while user code runs.
 //     (A task does hold one of the n workers, of course.)
 //
-//  7. Nobody sleeps through work. Every wait is one of three pairs, and in each
+//  7. Nobody sleeps through work. Every wait is one of four pairs, and in each
 //     one side publishes and then looks for sleepers, the other announces its
 //     sleep and then looks for work (Go's atomics are sequentially consistent):
 //
 //     workers       for claimable elements   woken by commit, and by release
 //     the feeder    for room in the window   woken by release, and by stop
-//     (of two linked rings the results of the upper one wait for room, and release comes back for them)
+//     results       for room in the ring below   taken there by release (of linked rings; stalled announces them)
 //     the consumer  for the next position    woken by a result, a drop, the source's end, and by stop
 //
 //     In a sink, workers and the feeder look for results to deliver as well before they sleep.
@@ -182,7 +182,7 @@ func (r *ring[T]) close() {
 	r.stop()
 	r.crew.dismiss() // somebody else may be about to: nobody starts from here on
 	if r.linked() {
-		r.feed.link.join()
+		r.feed.link.close()
 	}
 	r.crew.wg.Wait()
 }
@@ -196,9 +196,6 @@ func (r *ring[T]) stop() {
 	r.crew.dismiss()
 	r.feed.wake()
 	r.consumer.wake()
-	if r.linked() {
-		r.feed.link.stop()
-	}
 	if r.below != nil {
 		r.below.finished()
 	}

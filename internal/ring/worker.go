@@ -44,7 +44,7 @@ func (r *ring[T]) work() {
 				woke, alive = false, false
 			}
 		case r.sink && r.drain():
-		case r.linked() && r.feed.link.serve():
+		case r.linked() && r.feed.link.drain():
 		default:
 			r.crew.park()
 		}
@@ -65,7 +65,8 @@ func (r *ring[T]) claimed(last bool) {
 // giveWay is called by a worker that has woken the consumer, after every task: when half
 // of the window is used, the consumer is let run before the workers run out of work.
 func (r *ring[T]) giveWay() bool {
-	if r.claim.Load()-r.released() < r.window/2 {
+	used := r.claim.Load() + r.feed.direct.Load() - r.released()
+	if int64(used) < int64(r.window/2) { // signed: one may have moved on after another was read
 		return false
 	}
 	if r.consumer.isCalled() {

@@ -1,0 +1,80 @@
+//go:build interleave
+
+package ring_test
+
+import (
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-09178888/leat/internal/ring"
+)
+
+// newTied is an ordered cascade without failures, many of whose durations are zero: what
+// happens when is certain all the same, since every ring takes its elements in order.
+func newTied(seed uint64) *cascade {
+	r := rand.New(rand.NewPCG(seed, 2))
+	some := func(zero int) time.Duration {
+		if r.IntN(100) < zero {
+			return 0
+		}
+		return time.Minute + time.Duration(r.Int64N(int64(time.Hour)))
+	}
+	c := &cascade{size: 1 + r.IntN(14), fed: r.IntN(2) == 0, sink: r.IntN(2) == 0, leave: -1, crash: [2]int{-1, -1}}
+	for range 2 + r.IntN(2) {
+		l := level{n: 1 + r.IntN(3), usesCtx: r.IntN(2) == 0}
+		l.w = l.n + r.IntN(2)*r.IntN(4)
+		zero := r.IntN(90)
+		rare := 2 + r.IntN(20)
+		for range c.size {
+			l.took = append(l.took, some(zero))
+			l.fails, l.drops = append(l.fails, false), append(l.drops, r.IntN(rare) == 0)
+		}
+		c.levels = append(c.levels, l)
+	}
+	zero := r.IntN(90)
+	for range c.size {
+		c.body = append(c.body, some(zero))
+	}
+	return c
+}
+
+// times says when each event was.
+func times(events []string) map[string]time.Duration {
+	m := map[string]time.Duration{}
+	for _, e := range events {
+		at, what, _ := strings.Cut(strings.TrimSpace(e), " ")
+		d, _ := strconv.ParseInt(at, 10, 64)
+		m[what] = time.Duration(d)
+	}
+	return m
+}
+
+// Linked rings whose hand-overs take some nanoseconds: no event is noticeably later
+// than where rings have a feeder and hand-overs take no time.
+func TestLinkHandOvers(t *testing.T) {
+	for seed := range uint64(10_000) {
+		c := newTied(seed)
+		want, wantGot := c.run(t, false)
+		d := new(dice)
+		d.state.Store(seed)
+		one := 1 + int(seed%3)*3
+		step := func() {
+			if d.roll(one) == 0 {
+				time.Sleep(time.Duration(1 + d.roll(1000)))
+			}
+		}
+		ring.Pause.Store(&step)
+		events, got := c.run(t, true)
+		ring.Pause.Store(nil)
+		require.Equal(t, wantGot, got, "seed %d", seed)
+		is := times(events)
+		for e, at := range times(want) {
+			require.Less(t, is[e]-at, time.Second, "seed %d: %s", seed, e)
+		}
+	}
+}
