@@ -22,7 +22,7 @@ type crew struct {
 	wg        conc.WaitGroup
 	token     chan struct{} // one per worker taken off parked
 	alone     bool          // there is one processor only: spinning would keep others from working
-	short     atomic.Bool   // tasks are so short that a second worker is in the way of the first
+	vain      atomic.Bool   // spinning would be in vain: tasks are too short, or too long
 
 	_        pad
 	coming   atomic.Bool  // somebody was called and has not looked yet
@@ -112,13 +112,19 @@ func (c *crew) yield() {
 	}
 }
 
-// shortTask is what it costs to hand something to another processor and back.
-const shortTask = 100 * time.Nanosecond
+const (
+	// shortTask is about what it costs to hand something to another processor and
+	// back: beside shorter ones a second worker is in the way of the first.
+	shortTask = 100 * time.Nanosecond
+
+	// longTask is what it may take to be woken: beside longer ones nothing is won by being awake.
+	longTask = 50 * time.Microsecond
+)
 
 // judge notes how long a task took.
 func (c *crew) judge(d time.Duration) {
-	if short := d < shortTask; short != c.short.Load() {
-		c.short.Store(short)
+	if vain := d < shortTask || d > longTask; vain != c.vain.Load() {
+		c.vain.Store(vain)
 	}
 }
 
@@ -129,7 +135,7 @@ const spins = 200
 // spin looks for work for a while, if nobody else does: to be woken takes
 // longer than most others need to make some. More than one would be in each other's way.
 func (c *crew) spin() (found bool) {
-	if c.alone || c.short.Load() || !c.spinning.CompareAndSwap(false, true) {
+	if c.alone || c.vain.Load() || !c.spinning.CompareAndSwap(false, true) {
 		return false
 	}
 	for i := 0; i < spins && !found; i++ {

@@ -5,7 +5,7 @@ func (r *ring[T]) ready() bool {
 	p := r.next.Load()
 	st := r.stateOf(p)
 	switch {
-	case r.ended(), r.over():
+	case st == done(p) && r.below == nil, r.ended(), r.over():
 		return true
 	case st == done(p), r.failure.Load() != nil:
 		return r.receivable()

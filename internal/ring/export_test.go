@@ -46,7 +46,7 @@ func NewCrew(n int, work func(c *Crew), claimable func() bool) *Crew {
 func (c *crew) MakesWork(called func() bool) { c.called = called }
 
 func (c *crew) Judge(d time.Duration) { c.judge(d) }
-func (c *crew) Short() bool           { return c.short.Load() }
+func (c *crew) Vain() bool            { return c.vain.Load() }
 
 func (c *crew) Need()    { c.need() }
 func (c *crew) Park()    { c.park() }
@@ -75,11 +75,11 @@ func (t *Turns[K]) Keys() int {
 	return len(t.mu.of)
 }
 
-// Short runs the job as a sink does and reports what its crew thinks of the tasks.
-func (j Job[T]) Short(ctx context.Context) bool {
+// Vain runs the job as a sink does and reports whether its crew thinks that spinning is in vain.
+func (j Job[T]) Vain(ctx context.Context) bool {
 	r := newRing(ctx, j, func(T, error) bool { return true }, true)
 	r.crew.enlist()
 	r.guarded(r.work)
 	r.close()
-	return r.crew.short.Load()
+	return r.crew.vain.Load()
 }

@@ -58,23 +58,26 @@ func TestPark(t *testing.T) {
 	t.Run("does not when tasks are too short to be shared", func(t *testing.T) {
 		assert.Less(t, looks(t, 50*time.Nanosecond), 3)
 	})
+	t.Run("nor when they are so long that it would not matter", func(t *testing.T) {
+		assert.Less(t, looks(t, time.Millisecond), 3)
+	})
 	t.Run("goes by the last task that was timed", func(t *testing.T) {
 		c := ring.NewCrew(1, func(*ring.Crew) {}, func() bool { return false })
-		for _, short := range []bool{true, false, true} {
-			c.Judge(map[bool]time.Duration{true: 0, false: time.Second}[short])
-			assert.Equal(t, short, c.Short())
+		for _, vain := range []bool{true, false, true} {
+			c.Judge(map[bool]time.Duration{true: 0, false: time.Microsecond}[vain])
+			assert.Equal(t, vain, c.Vain())
 		}
 	})
 }
 
-func TestShortTasks(t *testing.T) {
+func TestTimedTasks(t *testing.T) {
 	for _, took := range []time.Duration{0, time.Microsecond} {
-		bubble(t, "are told from others by the ring, "+took.String(), func(t *testing.T) {
+		bubble(t, "tell whether to spin, "+took.String(), func(t *testing.T) {
 			j := ring.Job[int]{Workers: 2, Window: 2, Size: 100, Abort: func() {}, Run: func(context.Context, int) (int, error) {
 				time.Sleep(took)
 				return 0, nil
 			}}
-			assert.Equal(t, took == 0, j.Short(t.Context()))
+			assert.Equal(t, took == 0, j.Vain(t.Context()))
 		})
 	}
 }
