@@ -79,14 +79,18 @@ func (r *ring[T]) admitted() bool { return r.below == nil || r.below.admit() }
 func (r *ring[T]) receivable() bool { return r.below == nil || r.below.admissible() }
 
 // admissible is asked also by those above who are about to sleep (with a lock held: no pause here).
+// Whoever is the first to find no room looks further down; until there is room the others need not.
 func (r *ring[T]) admissible() bool {
-	if r.unwanted() {
+	l := &r.feed.link
+	switch {
+	case r.unwanted():
+		return false
+	case r.room():
+		return true
+	case l.stalled.Load(): // from then on a result here is delivered at once, see announce
 		return false
 	}
-	if r.feedable() {
-		return true
-	}
-	r.feed.link.stalled.Store(true)
+	l.stalled.Store(true)
 	return r.feedable() && !r.unwanted()
 }
 
@@ -123,7 +127,7 @@ func (r *ring[T]) resume() {
 // worker that could run it sleeps, and nobody is on the way who would look.
 func (r *ring[T]) hungry() bool {
 	c := &r.crew
-	return c.idle.Load() > 0 && !c.coming.Load() && !c.spinning.Load() && r.claim.Load() == r.tail.Load() && r.feedable()
+	return c.idle.Load() > 0 && !c.coming.Load() && !c.spinning.Load() && r.claim.Load() == r.tail.Load() && r.admissible()
 }
 
 func (r *ring[T]) coming() bool { return r.crew.coming.Load() }

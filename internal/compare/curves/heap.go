@@ -63,7 +63,7 @@ var ways = []way{
 		}
 		s.Wait()
 	}},
-	{"workers and a reorder map", reorderWithoutBound},
+	{"unbounded reorder map", reorderWithoutBound},
 }
 
 func leatBlocked(n int, opts ...stream.Option) func([]int, func(int) int, func(int)) {
