@@ -107,9 +107,12 @@ func (r *ring[T]) admit() bool {
 			return true
 		case r.sink && r.drain():
 		default:
+			pause()
 			l.stalled.Store(true)
 			pause()
-			return false // drain, which has asked, looks again
+			if !r.feedable() { // a result that was published before is not delivered because of it
+				return false
+			}
 		}
 	}
 	return false

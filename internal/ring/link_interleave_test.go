@@ -3,10 +3,12 @@
 package ring_test
 
 import (
+	"context"
 	"math/rand/v2"
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -76,5 +78,45 @@ func TestLinkHandOvers(t *testing.T) {
 		for e, at := range times(want) {
 			require.Less(t, is[e]-at, time.Second, "seed %d: %s", seed, e)
 		}
+	}
+}
+
+// Tasks of the lower ring wait until the upper one has gone as far as both windows
+// allow: they hang if a result stays behind at any moment of a hand-over.
+func TestLinkedTasksThatWait(t *testing.T) {
+	const size = 20
+	for seed := range uint64(3000) {
+		synctest.Test(t, func(t *testing.T) {
+			d := new(dice)
+			d.state.Store(seed)
+			step := func() {
+				if d.roll(3) == 0 {
+					time.Sleep(time.Duration(1 + d.roll(100)))
+				}
+			}
+			ring.Pause.Store(&step)
+			defer ring.Pause.Store(nil)
+			upperN, lowerN := 1+int(seed%2), 1+int(seed/2%3)
+			window := lowerN + int(seed/6%4)
+			var started [size]chan struct{}
+			for i := range started {
+				started[i] = make(chan struct{})
+			}
+			upper := ring.Job[int]{
+				Workers: upperN, Window: upperN, Size: size, Abort: func() {},
+				Run: func(_ context.Context, v int) (int, error) { close(started[v]); return v, nil },
+			}
+			lower := ring.Job[int]{
+				Workers: lowerN, Window: window, Abort: func() {},
+				Run: func(_ context.Context, v int) (int, error) {
+					<-started[min(size-1, v+window+upperN-1)]
+					time.Sleep(time.Duration(d.roll(200)))
+					return v, nil
+				},
+			}
+			n := 0
+			linked(upper, lower).Sink(t.Context(), func(int, error) bool { n++; return true })
+			require.Equal(t, size, n)
+		})
 	}
 }
