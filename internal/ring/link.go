@@ -98,8 +98,9 @@ func (r *ring[T]) admissible() bool {
 func (r *ring[T]) admit() bool {
 	l := &r.feed.link
 	for !r.unwanted() {
+		pause()
 		switch {
-		case r.room():
+		case r.room() && !r.unwanted(): // room says yes, too, if no more is wanted
 			if !l.reserved {
 				r.reserve()
 				l.reserved = true

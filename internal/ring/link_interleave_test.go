@@ -120,3 +120,28 @@ func TestLinkedTasksThatWait(t *testing.T) {
 		})
 	}
 }
+
+// The context ends at any moment of a hand-over: the lower ring has no more lanes than its window.
+func TestLinkedCancel(t *testing.T) {
+	for seed := range uint64(3000) {
+		synctest.Test(t, func(t *testing.T) {
+			d := new(dice)
+			d.state.Store(seed)
+			step := func() { time.Sleep(time.Duration(d.roll(3))) }
+			ring.Pause.Store(&step)
+			defer ring.Pause.Store(nil)
+			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(1+seed%300))
+			defer cancel()
+			task := func(ctx context.Context, v int) (int, error) {
+				select {
+				case <-ctx.Done():
+				case <-time.After(time.Duration(d.roll(20))):
+				}
+				return v, nil
+			}
+			upper := ring.Job[int]{Workers: 2, Window: 2, Size: 50, UsesCtx: true, Abort: cancel, Run: task}
+			lower := ring.Job[int]{Workers: 1, Window: 1, Unordered: true, UsesCtx: true, Abort: cancel, Run: task}
+			linked(upper, lower).Each(ctx, func(int, error) bool { return true })
+		})
+	}
+}
