@@ -5,8 +5,6 @@ package ring_test
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
-	"sync"
 	"testing"
 	"time"
 
@@ -15,22 +13,19 @@ import (
 	"github.com/seed-09178888/leat/internal/ring"
 )
 
-// Every hand-over takes up to two milliseconds, and the first task ends at any
+// slowHandOvers makes every hand-over take up to two milliseconds.
+func slowHandOvers(t *testing.T, plan int) {
+	d := diceOf(uint64(plan))
+	setPause(t, func() { time.Sleep(time.Duration(d.roll(2000)) * time.Microsecond) })
+}
+
+// Hand-overs are slow, and the first task ends at any
 // moment of the feeder's way to sleep: it must not miss the result that makes room.
 func TestFeederOfASink(t *testing.T) {
 	const slow = time.Hour
 	for d := range 1000 {
 		bubble(t, fmt.Sprintf("asks again when the first of two tasks ends, plan %d", d), func(t *testing.T) {
-			var mu sync.Mutex
-			random := rand.New(rand.NewPCG(uint64(d), 0))
-			step := func() {
-				mu.Lock()
-				took := time.Duration(random.IntN(2000)) * time.Microsecond
-				mu.Unlock()
-				time.Sleep(took)
-			}
-			ring.Pause.Store(&step)
-			defer ring.Pause.Store(nil)
+			slowHandOvers(t, d)
 			began := time.Now()
 			var asked []time.Duration
 			durations := []time.Duration{time.Duration(d%10) * time.Millisecond, slow, 0}
@@ -62,16 +57,7 @@ func TestFeederOfASink(t *testing.T) {
 func TestFeederAboveALink(t *testing.T) {
 	for d := range 3000 {
 		bubble(t, fmt.Sprintf("asks again when there is room below, plan %d", d), func(t *testing.T) {
-			var mu sync.Mutex
-			random := rand.New(rand.NewPCG(uint64(d), 0))
-			step := func() {
-				mu.Lock()
-				took := time.Duration(random.IntN(2000)) * time.Microsecond
-				mu.Unlock()
-				time.Sleep(took)
-			}
-			ring.Pause.Store(&step)
-			defer ring.Pause.Store(nil)
+			slowHandOvers(t, d)
 			began := time.Now()
 			var asked []time.Duration
 			// Above, n = 1, window 2: element 2 ends at any moment of the feeder's way to sleep, 3 is long.

@@ -32,10 +32,14 @@ func (d *dice) roll(n int) int {
 }
 
 func newDice(t *testing.T) *dice {
-	d := new(dice)
 	seed := rand.Uint64()
-	d.state.Store(seed)
 	t.Log("dice", seed)
+	return diceOf(seed)
+}
+
+func diceOf(seed uint64) *dice {
+	d := new(dice)
+	d.state.Store(seed)
 	return d
 }
 

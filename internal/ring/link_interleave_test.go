@@ -62,8 +62,7 @@ func TestLinkHandOvers(t *testing.T) {
 	for seed := range uint64(10_000) {
 		c := newTied(seed)
 		want, wantGot := c.run(t, false)
-		d := new(dice)
-		d.state.Store(seed)
+		d := diceOf(seed)
 		one := 1 + int(seed%3)*3
 		step := func() {
 			if d.roll(one) == 0 {
@@ -87,15 +86,12 @@ func TestLinkedTasksThatWait(t *testing.T) {
 	const size = 20
 	for seed := range uint64(3000) {
 		synctest.Test(t, func(t *testing.T) {
-			d := new(dice)
-			d.state.Store(seed)
-			step := func() {
+			d := diceOf(seed)
+			setPause(t, func() {
 				if d.roll(3) == 0 {
 					time.Sleep(time.Duration(1 + d.roll(100)))
 				}
-			}
-			ring.Pause.Store(&step)
-			defer ring.Pause.Store(nil)
+			})
 			upperN, lowerN := 1+int(seed%2), 1+int(seed/2%3)
 			window := lowerN + int(seed/6%4)
 			var started [size]chan struct{}
@@ -125,11 +121,8 @@ func TestLinkedTasksThatWait(t *testing.T) {
 func TestLinkedCancel(t *testing.T) {
 	for seed := range uint64(3000) {
 		synctest.Test(t, func(t *testing.T) {
-			d := new(dice)
-			d.state.Store(seed)
-			step := func() { time.Sleep(time.Duration(d.roll(3))) }
-			ring.Pause.Store(&step)
-			defer ring.Pause.Store(nil)
+			d := diceOf(seed)
+			setPause(t, func() { time.Sleep(time.Duration(d.roll(3))) })
 			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(1+seed%300))
 			defer cancel()
 			task := func(ctx context.Context, v int) (int, error) {
