@@ -40,6 +40,7 @@ func (s Stream[T]) Buffered(n int, opts ...Option) Stream[T] {
 
 // boundary runs the task of s on a ring. The boundaries differ in what the ring takes for a position.
 func (s Stream[T]) boundary(b options) Stream[T] {
+	s = s.underLimit(b.limit)
 	job := func(o opts) ring.Job[T] {
 		up := o
 		up.stops = o.stops || b.failFast // what is behind a failure is not delivered

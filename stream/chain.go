@@ -33,6 +33,7 @@ func (s Stream[T]) Chain(others ...Stream[T]) Stream[T] {
 		tr.task = tr.task || in.task
 		tr.usesCtx = tr.usesCtx || in.usesCtx
 		tr.seesErrs = tr.seesErrs || in.seesErrs
+		tr.mends = tr.mends || in.mends
 	}
 	return Stream[T]{traits: tr, open: func(o opts, lanes int) flow[T] { return chainFlow(all, o, lanes) }}
 }
@@ -65,6 +66,10 @@ func chainFlow[T any](all []Stream[T], o opts, lanes int) flow[T] {
 				owner.clear(lane)
 			}
 			*owner = flow[T]{}
+		},
+		failed: func(lane int) bool {
+			failed := owners.At(lane).failed
+			return failed != nil && failed(lane)
 		},
 	}
 }

@@ -38,7 +38,7 @@
 //     the caller: they are over when the channel is closed or Close has returned.
 //  3. Order. Buffered yields in input order, BufferedUnordered in completion
 //     order, BufferedByKey in input order per key, all else in input order.
-//  4. Bound. At most n tasks run; at most window elements are pulled and not
+//  4. Bound. At most n tasks run (of a hedged one, up to two attempts); at most window elements are pulled and not
 //     received. A slot is taken before the source is asked for the element.
 //     Memory never depends on the length of the stream.
 //  5. Work-conserving. While there are free slots and the source has elements,
@@ -62,7 +62,7 @@
 //     github.com/sourcegraph/conc: the original value and stack. Goexit likewise. See [Stream.CatchPanic].
 //  12. Misuse panics where the stage is built: "stream: Buffered: n must be at least 1, got 0".
 //  13. Your functions. Those given to per-element stages must be safe for
-//     concurrent use if a boundary stands below, and so must those of BufferedByKey, Expand and
+//     concurrent use if a boundary or a Hedge stands below, and so must those of BufferedByKey, Expand and
 //     FlatMapUnordered. All others are never called concurrently. Tee's consumers run at the same time.
 //  14. The end is final: a Cursor keeps saying it.
 //
@@ -73,8 +73,10 @@
 //	             TryUnfold Interval Merge TaskSet
 //	per element  Map TryMap Filter TryFilter FilterMap TryFilterMap
 //	             Inspect InspectErr MapErr OrElse DropErrors CatchPanic
+//	             Timeout Retry RateLimit ConcurrencyLimit Hedge
 //	boundaries   Buffered BufferedUnordered BufferedByKey FlatMapUnordered
-//	             Expand; options Window FailFast Name
+//	             Expand; options Window FailFast Shared Name
+//	limits       Limit: NewLimit NewAdaptiveLimit Wrap Do Resize Stats
 //	sequence     Take TakeWhile TryTakeWhile TakeUntil Skip SkipWhile
 //	             TrySkipWhile StepBy MapWhile Scan TryScan Enumerate Results
 //	             Chunks ChunkBy ReadyChunks ChunksTimeout Chain Cycle Zip
@@ -82,5 +84,6 @@
 //	terminals    TryCollect Collect All ForEach TryForEach TryForEachConcurrent
 //	             Fold TryFold Count First Last AnyMatch AllMatch Drain Into Tee
 //	             Chan Cursor
-//	helpers      Fallible Partition Result.Get
+//	helpers      Fallible Partition Result.Get WithGrace RetryPolicy.Wrap
+//	             HedgePolicy.Wrap
 package stream

@@ -74,22 +74,25 @@ func (s Stream[T]) streams[U any](b options, c *confluence[U], f func(T) Stream[
 	if c.stops && !s.seesErrs {
 		up = up.untilError()
 	}
+	run := func(ctx context.Context, lane int) (struct{}, error) {
+		v, err := up.run(ctx, lane)
+		switch {
+		case err == ring.ErrDropped || ctx.Err() != nil: //nolint:errorlint // a private sentinel, never wrapped
+		case err != nil:
+			var zero U
+			c.send(zero, err)
+		default:
+			f(v).push(ctx, c.opts, c.send)
+		}
+		return struct{}{}, ring.ErrDropped
+	}
+	if b.limit != nil {
+		run = up.unlessFailed(s.mends, b.limit.around(run), run)
+	}
 	return ring.Job[struct{}]{
 		Name: b.name, Workers: b.n, Window: b.window, Unordered: true,
 		UsesCtx: true, SeesErrs: true, Abort: c.abort,
-		Size: up.size, Feed: up.feed, Clear: up.clear,
-		Run: func(ctx context.Context, lane int) (struct{}, error) {
-			v, err := up.run(ctx, lane)
-			switch {
-			case err == ring.ErrDropped || ctx.Err() != nil: //nolint:errorlint // a private sentinel, never wrapped
-			case err != nil:
-				var zero U
-				c.send(zero, err)
-			default:
-				f(v).push(ctx, c.opts, c.send)
-			}
-			return struct{}{}, ring.ErrDropped
-		},
+		Size: up.size, Feed: up.feed, Clear: up.clear, Run: run,
 	}
 }
 

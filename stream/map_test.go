@@ -57,6 +57,12 @@ func assertYields[T any](t *testing.T, s stream.Stream[T], want ...any) {
 	}
 }
 
+// assertOnce checks the elements of one run, of a stream whose functions count.
+func assertOnce[T any](t *testing.T, s stream.Stream[T], want ...any) {
+	t.Helper()
+	assert.Equal(t, elementsOf[T](want...), s.Collect(t.Context()))
+}
+
 type contextKey struct{}
 
 // assertContext checks the context that an operator gives to user code, once

@@ -2,6 +2,7 @@ package stream_test
 
 import (
 	"context"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -61,6 +62,40 @@ func misuses(ctx context.Context) map[string]func() {
 		"stream: CatchPanic: no task above it (4)":   func() { s.Chain(s.Map(double).Skip(1)).CatchPanic() },
 		"stream: CatchPanic: no task above it (0)":   func() { stream.Stream[int]{}.CatchPanic() },
 		"stream: CatchPanic: no task above it (seq)": func() { pullsOf(1, new(int)).CatchPanic() },
+
+		"stream: Timeout: no task above it":                                   func() { s.Timeout(1) },
+		"stream: Timeout: no task above it (2)":                               func() { s.Map(double).Buffered(1).Timeout(1) },
+		"stream: Timeout: d must be positive, got 0s":                         func() { s.Map(double).Timeout(0) },
+		"stream: Retry: no task above it":                                     func() { s.Retry(stream.RetryPolicy{}) },
+		"stream: Retry: no task above it (2)":                                 func() { s.Map(double).Buffered(1).Retry(stream.RetryPolicy{}) },
+		"stream: Retry: Tries must be at least 0, got -1":                     func() { s.Map(double).Retry(stream.RetryPolicy{Tries: -1}) },
+		"stream: RateLimit: l must not be nil":                                func() { s.RateLimit(nil) },
+		"stream: RetryPolicy.Wrap: f must not be nil":                         func() { stream.RetryPolicy{}.Wrap[int, int](nil) },
+		"stream: Hedge: no task above it":                                     func() { s.Hedge(stream.HedgePolicy{After: 1}) },
+		"stream: Hedge: After must not be negative, got -1s":                  func() { s.Map(double).Hedge(stream.HedgePolicy{After: -time.Second}) },
+		"stream: Hedge: After or Percentile must be positive":                 func() { s.Map(double).Hedge(stream.HedgePolicy{}) },
+		"stream: Hedge: Percentile must be at least 0 and below 100, got 100": func() { s.Map(double).Hedge(stream.HedgePolicy{Percentile: 100}) },
+		"stream: Hedge: Percentile must be at least 0 and below 100, got NaN": func() { s.Map(double).Hedge(stream.HedgePolicy{Percentile: math.NaN()}) },
+		"stream: HedgePolicy.Wrap: f must not be nil":                         func() { stream.HedgePolicy{After: 1}.Wrap[int, int](nil) },
+
+		"stream: ConcurrencyLimit: l must not be nil":    func() { s.Map(double).ConcurrencyLimit(nil) },
+		"stream: ConcurrencyLimit: no task above it":     func() { s.ConcurrencyLimit(stream.NewLimit(1)) },
+		"stream: ConcurrencyLimit: no task above it (2)": func() { s.Map(double).Buffered(1).ConcurrencyLimit(stream.NewLimit(1)) },
+
+		// limits
+		"stream: Shared: l must not be nil":                                                func() { stream.Shared(nil) },
+		"stream: NewLimit: size must be at least 1, got 0":                                 func() { stream.NewLimit(0) },
+		"stream: Limit.Resize: size must be at least 1, got 0":                             func() { stream.NewLimit(1).Resize(0) },
+		"stream: Limit.Do: f must not be nil":                                              func() { _ = stream.NewLimit(1).Do(ctx, 1, nil) },
+		"stream: Limit.Do: weight must be at least 0, got -1":                              func() { _ = stream.NewLimit(1).Do(ctx, -1, func(context.Context) error { return nil }) },
+		"stream: Limit.Wrap: f must not be nil":                                            func() { stream.NewLimit(1).Wrap[int, int](nil, nil) },
+		"stream: NewAdaptiveLimit: Floor must be at least 1, got 0":                        func() { stream.NewAdaptiveLimit(stream.AIMD{Ceiling: 9}) },
+		"stream: NewAdaptiveLimit: Ceiling must be at least 3, got 2":                      func() { stream.NewAdaptiveLimit(stream.AIMD{Floor: 3, Ceiling: 2}) },
+		"stream: NewAdaptiveLimit: Increase must be at least 0, got -1":                    func() { stream.NewAdaptiveLimit(stream.AIMD{Floor: 1, Ceiling: 2, Increase: -1}) },
+		"stream: NewAdaptiveLimit: Start must be between Floor = 2 and Ceiling = 4, got 5": func() { stream.NewAdaptiveLimit(stream.AIMD{Floor: 2, Ceiling: 4, Start: 5}) },
+		"stream: NewAdaptiveLimit: Decrease must be between 0 and 1, got 1":                func() { stream.NewAdaptiveLimit(stream.AIMD{Floor: 2, Ceiling: 4, Decrease: 1}) },
+		"stream: NewAdaptiveLimit: Latency must not be negative, got -1s":                  func() { stream.NewAdaptiveLimit(stream.AIMD{Floor: 2, Ceiling: 4, Latency: -time.Second}) },
+		"stream: WithGrace: d must be positive, got 0s":                                    func() { stream.WithGrace(ctx, 0) },
 
 		// boundaries
 		"stream: Buffered: n must be at least 1, got 0":                           func() { s.Buffered(0) },

@@ -9,6 +9,7 @@ type options struct {
 	unordered bool
 	failFast  bool
 	name      string
+	limit     *Limit
 }
 
 // most is as many elements as a boundary ever holds, so that "no limit" may be

@@ -27,7 +27,7 @@ import (
 // Rust: TryStreamExt::or_else.
 func (s Stream[T]) OrElse(f func(context.Context, error) (T, error)) Stream[T] {
 	notNil("OrElse", "f", f == nil)
-	return onError(s, traits{usesCtx: true}, true, f)
+	return onError(s, traits{usesCtx: true, mends: true}, true, f)
 }
 
 // onError adds a stage that sees the errors, except those that only mirror the run's own end.

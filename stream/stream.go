@@ -35,6 +35,7 @@ type traits struct {
 	task     bool // a task stands above: per-element stages since the last boundary or sequence stage
 	usesCtx  bool // the task takes a context
 	seesErrs bool // the task makes something of errors that come from above it
+	mends    bool // the task may make a value of them
 }
 
 // opts are what the stages above are told by those below when the stream runs.
@@ -78,6 +79,7 @@ type flow[T any] struct {
 	run    func(ctx context.Context, lane int) (T, error)          // called concurrently for distinct lanes
 	clear  func(lane int)                                          // forgets the raw element; may be nil
 	turnOf func(lane int) ring.Turn                                // of the element in a lane; nil if elements take no turns
+	failed func(lane int) bool                                     // the element in a lane came as an error; nil if none does
 }
 
 // flow opens s with a number of lanes.
@@ -98,7 +100,8 @@ func (s Stream[T]) flow(o opts, lanes int) flow[T] {
 			r := raw.At(lane)
 			return r.Value, r.Err
 		},
-		clear: func(lane int) { *raw.At(lane) = Result[T]{} },
+		clear:  func(lane int) { *raw.At(lane) = Result[T]{} },
+		failed: func(lane int) bool { return raw.At(lane).Err != nil },
 	}
 	if s.above != nil {
 		f.link = func(ctx context.Context, in *ring.Inlet) ring.Upstream { return s.above(ctx, o, into(in), in) }
@@ -145,16 +148,22 @@ func perElement[T, U any](
 	s Stream[T], add traits, absorbs bool,
 	stage func(run func(context.Context, int) (T, error)) func(context.Context, int) (U, error),
 ) Stream[U] {
+	return onFlow(s, add, absorbs, func(up flow[T]) func(context.Context, int) (U, error) { return stage(up.run) })
+}
+
+// onFlow is perElement for a stage that must know more of the flow than how to run the task.
+func onFlow[T, U any](s Stream[T], add traits, absorbs bool, stage func(up flow[T]) func(context.Context, int) (U, error)) Stream[U] {
 	add.task = true
 	add.size = s.size
 	add.fewer = add.fewer || s.fewer
 	add.usesCtx = add.usesCtx || s.usesCtx
 	add.seesErrs = add.seesErrs || s.seesErrs
+	add.mends = add.mends || s.mends
 	return Stream[U]{traits: add, open: func(o opts, lanes int) flow[U] {
 		if absorbs {
 			o = o.makesUseOfErrors()
 		}
 		up := s.flow(o, lanes)
-		return flow[U]{size: up.size, feed: up.feed, link: up.link, clear: up.clear, run: stage(up.run)}
+		return flow[U]{size: up.size, feed: up.feed, link: up.link, clear: up.clear, turnOf: up.turnOf, failed: up.failed, run: stage(up)}
 	}}
 }

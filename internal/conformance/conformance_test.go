@@ -21,7 +21,7 @@ type behaviour struct {
 }
 
 var suite = slices.Concat(sources, elementStages, chunks, ordered, unordered, sets, concurrent,
-	flattening, combining, failing, terminals, timed, sinks, cancelling)
+	flattening, combining, failing, terminals, timed, sinks, cancelling, limiting)
 
 func TestConformance(t *testing.T) {
 	parts := map[string][]behaviour{}

@@ -16,7 +16,7 @@ type layer struct {
 
 var (
 	conc  = []string{"github.com/sourcegraph/conc", "github.com/sourcegraph/conc/panics"}
-	tools = append([]string{"github.com/cenkalti/backoff/v5", "pgregory.net/rapid", "github.com/stretchr/testify/..."}, conc...)
+	tools = append([]string{"github.com/cenkalti/backoff/v5", "golang.org/x/time/rate", "pgregory.net/rapid", "github.com/stretchr/testify/..."}, conc...)
 	none  = []string{}
 )
 
