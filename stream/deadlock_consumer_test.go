@@ -3,6 +3,7 @@ package stream_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -53,9 +54,9 @@ func TestDeadlockConsumer(t *testing.T) {
 				for _, n := range []int{1, 2, 4} {
 					k := fmt.Sprintf("%s %d, %s over %s: ", name, n, how, src.name)
 					bubble(t, k+"the body waits for the n-th element after its own, and no further", func(t *testing.T) {
-						try := func(works bool, ahead int) {
+						try := func(works bool, ahead int, opts ...stream.Option) {
 							finished := newMoments(20)
-							s := below(src.of(20), n, always(finished.come))
+							s := below(src.of(20), n, always(finished.come), opts...)
 							settles(t, works, func(ctx context.Context) error {
 								i := -1 // the place of what was received: without an order it is not the value
 								return loop(ctx, s, func(ctx context.Context, _ int) error {
@@ -65,8 +66,15 @@ func TestDeadlockConsumer(t *testing.T) {
 							})
 						}
 						try(true, n)
+						windows := !strings.HasPrefix(name, "FlatMapUnordered") // whose workers keep an element until it is received
+						if windows {
+							try(true, n+3, stream.Window(n+3))
+						}
 						if how != "Tee" { // which pulls the element after the one that its consumer has
 							try(false, n+1)
+						}
+						if windows && how != "Tee" {
+							try(false, n+4, stream.Window(n+3))
 						}
 					})
 					bubble(t, k+"tasks wait for an earlier element to be received", func(t *testing.T) {
