@@ -75,3 +75,30 @@ func benchRun(b *testing.B, run func(context.Context) ([]int, error)) {
 	b.ReportMetric(float64(after.Mallocs-before.Mallocs)/elements, "allocs/element")
 	b.ReportMetric(0, "ns/op")
 }
+
+// BenchmarkCursor is the cost of a demand, and of a cursor of one element from beginning to end.
+func BenchmarkCursor(b *testing.B) {
+	s := stream.Iter(ints(benchElements))
+	b.Run("Next", func(b *testing.B) {
+		benchRun(b, func(ctx context.Context) ([]int, error) {
+			c := s.Cursor(ctx)
+			defer c.Close()
+			vs := make([]int, 0, benchElements)
+			for v, ok, err := c.Next(); ok; v, ok, err = c.Next() {
+				if err != nil {
+					return vs, err
+				}
+				vs = append(vs, v)
+			}
+			return vs, nil
+		})
+	})
+	b.Run("Cursor, Next, Close", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			c := s.Cursor(b.Context())
+			_, _, _ = c.Next()
+			c.Close()
+		}
+	})
+}

@@ -2,28 +2,29 @@ package stream
 
 import (
 	"context"
-
-	"github.com/seed-09178888/leat/internal/ring"
+	"runtime"
+	"sync"
 )
 
 // A Cursor reads a stream element by element, see [Stream.Cursor]. It is not
-// safe for concurrent use, the streams of [Cursor.Rest] included.
+// safe for concurrent use, the streams of [Cursor.Rest] included, and must not be copied.
+//
+// [Cursor.Close] ends its run. The run of a cursor that was forgotten is reclaimed: some time after a garbage
+// collection has found that the cursor, and every stream of Rest, cannot be reached any more, the context of the
+// run ends, and with it all that belongs to it. When that is, and whether it is before the program ends,
+// nobody promises, and what holds the cursor itself, a function of its stream or a value of its context, keeps
+// it for ever. Within a bubble of testing/synctest nothing is reclaimed: there a run that nobody ends is a deadlock, and reported.
 type Cursor[T any] struct {
-	s      Stream[T]
-	ctx    context.Context // of the run
-	cancel context.CancelFunc
+	_ [0]sync.Mutex // vet reports a copy
+
+	run     *cursorRun[T]
+	started bool
+	pending bool // an element was asked for and has not been received
+	reclaim runtime.Cleanup
 
 	head Result[T] // the next element
 	held bool      // head is there
 	over bool      // nothing comes after head
-
-	started bool
-	given   chan Result[T] // of the run, one element per demand; closed when the run is over
-	asked   chan struct{}  // holds one token: a demand
-	pending bool           // an element was asked for and has not been received
-
-	end   error      // the cause, if ctx has ended the run
-	guard ring.Guard // what a function of the stream did to the run
 }
 
 // Cursor reads the stream element by element, on demand:
@@ -40,7 +41,7 @@ type Cursor[T any] struct {
 //
 // Concurrency: the stream runs in a goroutine of its own, which the first Next
 // or Peek starts; before that nothing runs. The run is over at the end and when [Cursor.Close]
-// has returned. Without either, it stays until ctx ends.
+// has returned. Without either it stays until ctx ends, or until the garbage collector finds the cursor abandoned: see [Cursor].
 //
 // Memory: one element. The next one is pulled when it is asked for; in between,
 // boundaries of the stream work as far ahead as their window allows.
@@ -56,9 +57,7 @@ type Cursor[T any] struct {
 //
 // Rust: StreamExt::next, StreamExt::peekable.
 func (s Stream[T]) Cursor(ctx context.Context) *Cursor[T] {
-	c := &Cursor[T]{s: s, given: make(chan Result[T]), asked: make(chan struct{}, 1)}
-	c.ctx, c.cancel = context.WithCancel(ctx)
-	return c
+	return &Cursor[T]{run: &cursorRun[T]{s: s, ctx: ctx, given: make(chan Result[T]), asked: make(chan struct{}, 1)}}
 }
 
 // Next returns the next element. ok is false at the end, for ever after.
@@ -114,10 +113,12 @@ func (c *Cursor[T]) NextIf(p func(T) bool) (v T, ok bool, err error) {
 func (c *Cursor[T]) Close() {
 	c.take()
 	c.over = true
-	c.cancel()
-	if c.started {
-		for range c.given { // the one that is under way, and then until the run is over
-		}
+	if !c.started {
+		return
+	}
+	c.reclaim.Stop()
+	c.run.cancel()
+	for range c.run.given { // the one that is under way, and then until the run is over
 	}
 }
 
@@ -129,7 +130,8 @@ func (c *Cursor[T]) fetch(done <-chan struct{}) bool {
 	}
 	c.demand()
 	select {
-	case r, more := <-c.given:
+	case r, more := <-c.run.given:
+		runtime.KeepAlive(c) // the run that is waited for must not be reclaimed
 		c.pending = false
 		if more {
 			c.head, c.held = r, true
@@ -139,8 +141,8 @@ func (c *Cursor[T]) fetch(done <-chan struct{}) bool {
 		return false
 	}
 	c.over = true
-	c.guard.Rethrow()
-	c.head.Err, c.held = c.end, c.end != nil
+	c.run.guard.Rethrow()
+	c.head.Err, c.held = c.run.end, c.run.end != nil
 	return c.held
 }
 
@@ -151,29 +153,17 @@ func (c *Cursor[T]) demand() {
 	}
 	c.pending = true
 	if c.started {
-		c.asked <- struct{}{}
+		c.run.asked <- struct{}{}
 		return
 	}
 	c.started = true
-	go c.run()
+	end := c.run.start()
+	if !bubbled() {
+		c.reclaim = runtime.AddCleanup(c, func(end context.CancelFunc) { end() }, end)
+	}
 }
 
 // take consumes head.
 func (c *Cursor[T]) take() {
 	c.head, c.held = Result[T]{}, false
-}
-
-// run is the life of the cursor's goroutine.
-func (c *Cursor[T]) run() {
-	defer close(c.given)
-	defer c.cancel()
-	c.guard.Run(func() {
-		c.end = c.s.run(c.ctx, terminal{abort: c.cancel}, func(v T, err error) bool {
-			if c.ctx.Err() != nil || !send(c.ctx, c.given, Result[T]{v, err}) {
-				return false
-			}
-			_, more := receive(c.ctx, c.asked)
-			return more
-		})
-	}, c.cancel)
 }

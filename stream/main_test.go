@@ -34,7 +34,8 @@ func leaked() string {
 	if err := p.WriteTo(&out, 1); err != nil {
 		return err.Error()
 	}
-	if strings.HasPrefix(out.String(), "goroutineleak profile: total 0") {
+	// The total is stale once a goroutine that had been reported has ended: what counts are stacks.
+	if !strings.Contains(out.String(), "+0x") {
 		return ""
 	}
 	return out.String()

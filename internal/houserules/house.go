@@ -50,6 +50,7 @@ var rules = []struct {
 	{"blocks", blocks},
 	{"leftovers", leftovers},
 	{"guarantees", guarantees},
+	{"proofs", proofs},
 }
 
 // Check holds the repository to all rules. The violations are sorted by file and
