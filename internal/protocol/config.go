@@ -1,0 +1,102 @@
+package protocol
+
+import "fmt"
+
+// A Config says what is checked: one ring, or two linked ones, and what may happen to them.
+type Config struct {
+	Jobs   []Job // the one whose results the caller gets, and the one above it
+	Sink   bool  // Sink is called, not Each
+	Leave  int   // the caller wants no more after so many results; 0: it wants all
+	Cancel bool  // the context of the run may end at any moment
+	Spin   bool  // workers may spin before they sleep
+	Break  Mutation
+}
+
+// A Job is what a ring is to do, as in internal/ring.
+type Job struct {
+	Workers, Window                     int
+	Size                                int  // elements of the source; of the lower of two rings: of the upper one's
+	Fed                                 bool // the source is not indexed
+	Unordered, FailFast, Stops, UsesCtx bool
+	SeesErrs                            bool
+
+	// What becomes of the elements that are named here; all others are fine.
+	Fails, Drops, Panics Elements
+	UpErrs               Elements // errors when they are pulled
+
+	name string // set by Check
+}
+
+const maxElements = 6
+
+// Elements is a set of them: a bit for each.
+type Elements int8
+
+// Of returns the set of some elements.
+func Of(elements ...int) (set Elements) {
+	for _, i := range elements {
+		set |= 1 << i
+	}
+	return set
+}
+
+func (e Elements) has(i int) bool { return e>>i&1 != 0 }
+
+// slots is the size of the ring.
+func (j Job) slots() int {
+	if !j.Fed && j.name != below {
+		return lanes(max(1, min(j.Window, j.Size)))
+	}
+	return lanes(j.Window)
+}
+
+const below = "below." // how the words of the lower of two rings are called
+
+func (c *Config) contexts() int { return 2*len(c.Jobs) + number(c.Jobs[len(c.Jobs)-1].Fed) }
+
+func (c *Config) crashes() bool {
+	for _, j := range c.Jobs {
+		if j.Panics != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// upErrs are the elements that are errors when the ring pulls them and nothing is made of them.
+func (r *ring) upErrs() Elements {
+	switch {
+	case r.job.SeesErrs:
+		return 0
+	case r.linked():
+		return r.c.Jobs[1].errs()
+	}
+	return r.job.UpErrs
+}
+
+// errs are the elements whose task fails.
+func (r *ring) errs() Elements { return r.job.Fails | r.upErrs() }
+
+// errs are the elements that leave the ring as errors, unless something else becomes of them before.
+func (j Job) errs() Elements {
+	if j.SeesErrs {
+		return j.Fails
+	}
+	return j.Fails | j.UpErrs
+}
+
+// start is the state in which everything begins.
+func (c *Config) start() (s shared) {
+	for k, j := range c.Jobs {
+		v := &s.rings[k]
+		v.limit, v.end = unknown, unknown
+		v.crew.idle = int8(j.Workers)
+		if !j.Fed && k == len(c.Jobs)-1 {
+			v.end = int8(j.Size)
+		}
+	}
+	return s
+}
+
+// String tells the configuration in the words of its fields.
+func (c Config) String() string { return fmt.Sprintf("%+v", c.Jobs) }

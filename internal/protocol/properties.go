@@ -1,0 +1,112 @@
+package protocol
+
+// A fault is what a step has done that it must not.
+type fault int8
+
+const (
+	_ fault = iota
+	twoTokens
+	overwritten
+	takenAtWrongTime
+	outOfOrder
+	receivedCancelled
+	receivedTwice
+	notAlone
+	askedEarly
+	laneInUse
+	runTwice
+	tooManyRun
+)
+
+var faults = map[fault]string{
+	twoTokens:         "a sleeper gets two tokens",
+	overwritten:       "a slot is written before its last result was received",
+	takenAtWrongTime:  "a slot is emptied that holds nothing, or is not the receiver's any more",
+	outOfOrder:        "a position is received after a later one, or again",
+	receivedCancelled: "a result is received that lies behind a failure",
+	receivedTwice:     "an element is received twice",
+	notAlone:          "two deliver at the same time",
+	askedEarly:        "the source is asked for an element that there is no room for",
+	laneInUse:         "a lane is lent that is in use",
+	runTwice:          "a task runs for a lane that is empty, or again for the same element",
+	tooManyRun:        "more than n tasks run",
+}
+
+// wrong says what is wrong in a state, whatever the state.
+func (c *Config) wrong(s *shared) string {
+	if s.wrong != 0 {
+		return faults[s.wrong]
+	}
+	for k, j := range c.Jobs {
+		v := &s.rings[k]
+		pulled := v.claim
+		if j.Fed || k < len(c.Jobs)-1 {
+			pulled = v.tail + v.direct
+		}
+		switch {
+		case int(pulled-v.next-v.dropped) > j.Window:
+			return j.name + "pulled - released is more than the window"
+		case v.next+v.dropped > pulled || v.claim > v.tail && pulled != v.claim:
+			return j.name + "next + dropped <= claim <= tail does not hold"
+		case int(v.crew.token) > j.Workers:
+			return j.name + "more tokens than workers"
+		}
+	}
+	if s.returned == yes {
+		return c.wrongAfterAll(s)
+	}
+	return ""
+}
+
+// wrongAfterAll says what is wrong when the caller has returned.
+func (c *Config) wrongAfterAll(s *shared) string {
+	for k, j := range c.Jobs {
+		v := &s.rings[k]
+		if v.crew.token+v.consumer.token+v.feed.token != 0 {
+			return j.name + "a token is left"
+		}
+		if v.running != 0 {
+			return j.name + "a task is left"
+		}
+	}
+	want, certain := c.expected()
+	if got := Elements(s.rings[0].got); certain && got != want {
+		return "the caller has not got the results that it should"
+	}
+	if c.certainToRun() && Elements(s.rings[0].ran) != c.all() {
+		return "an element was not run"
+	}
+	return ""
+}
+
+// all elements of the source.
+func (c *Config) all() Elements { return 1<<c.Jobs[len(c.Jobs)-1].Size - 1 }
+
+// expected returns what the caller gets of a run, if that is certain.
+func (c *Config) expected() (want Elements, certain bool) {
+	want = c.all()
+	if c.Cancel || c.Leave > 0 || c.crashes() {
+		return 0, false
+	}
+	for _, j := range c.Jobs {
+		switch {
+		case (j.Fails|j.UpErrs) == 0 || !j.Stops && !j.FailFast:
+		case j.Unordered || j.FailFast || len(c.Jobs) > 1:
+			return 0, false
+		default: // all before the first failure, and that one
+			first := 0
+			for !j.errs().has(first) {
+				first++
+			}
+			want &= 1<<(first+1) - 1
+		}
+		want &^= j.Drops
+	}
+	return want, true
+}
+
+// certainToRun reports whether the tasks of the lower ring run for all elements.
+func (c *Config) certainToRun() bool {
+	want, certain := c.expected()
+	return certain && want == c.all()
+}

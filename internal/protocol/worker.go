@@ -1,0 +1,263 @@
+package protocol
+
+// worker is the life of one goroutine of the crew.
+func (r *ring) worker() {
+	r.once(r.job.name+"go worker; coming.Store(false)", func(s *shared) bool { return r.vars(s).called > 0 }, func(s *shared) int {
+		r.vars(s).called--
+		r.vars(s).crew.coming = 0 // arrived
+		return 0
+	})
+	r.guarded(r.work)
+	r.note(r.job.name+"wg.Done", r.joins)
+}
+
+func (r *ring) joins(s *shared) { r.vars(s).wg-- }
+
+// mind is what a worker keeps in mind from one round to the next.
+type mind struct {
+	open        int
+	woke, alive bool
+}
+
+// work claims elements and runs them until the ring is stopped.
+func (r *ring) work() {
+	loop(r, "work", mind{}, func(m mind) (mind, bool) {
+		if r.stopped.Load() {
+			return m, false
+		}
+		if !m.alive && r.ctx.Load() {
+			r.leave()
+			return m, false
+		}
+		m.alive = false
+		d := r.claims(m)
+		m.open = d.open
+		switch {
+		case d.lost:
+		case d.claimed:
+			wakes := r.tells(d.did)
+			m.alive = d.alive
+			if m.woke = m.woke || wakes; m.woke && r.giveWay() {
+				m.woke, m.alive = false, false
+			}
+		case r.sink && r.drain():
+		case r.linked() && r.above.drain():
+		default:
+			r.crew.park()
+		}
+		return m, true
+	})
+}
+
+type claimed struct {
+	claimed, lost bool
+	open          int
+	did
+}
+
+// claims is what a worker does with an element, up to where it need not know any more which one it was.
+func (r *ring) claims(m mind) claimed {
+	return call(r, "claim", func() claimed {
+		c, open := r.look(m.open)
+		if c < 0 {
+			return claimed{}
+		}
+		lane := 0
+		if !r.breaks(laneAfterClaim) {
+			lane = r.laneOf(c)
+		}
+		if !r.claim.CompareAndSwap(c, c+1) {
+			return claimed{lost: true, open: open}
+		}
+		if r.breaks(laneAfterClaim) {
+			lane = r.laneOf(c)
+		}
+		r.claimed(c+1 == open)
+		if c+1 == open {
+			open = 0 // used up
+		}
+		return claimed{claimed: true, open: open, did: r.do(c, lane)}
+	})
+}
+
+// look returns an element to be claimed, or -1, and below which number others can be.
+func (r *ring) look(open int) (int, int) {
+	type seen struct{ c, open int }
+	l := call(r, "look", func() seen {
+		c := r.claim.Load()
+		if c >= open {
+			open = r.opened()
+		}
+		if c >= open {
+			return seen{-1, 0} // claim never goes back: the number would be looked up again anyway
+		}
+		return seen{c, open}
+	})
+	return l.c, l.open
+}
+
+// claimed passes the call for workers on.
+func (r *ring) claimed(last bool) {
+	r.call("claimed", func() {
+		if last && r.sink && !r.fed() && r.crew.idle.Load() > 0 && !r.claimable() && r.ready() && !r.breaks(claimedSilently) {
+			r.drain()
+		}
+		if !r.breaks(noNeed) {
+			r.crew.need()
+		}
+	})
+}
+
+// giveWay lets the consumer run when half of the window is used.
+func (r *ring) giveWay() bool {
+	return call(r, "giveWay", func() bool {
+		half := call(r, "used", func() bool {
+			return r.claim.Load()+r.direct.Load()-r.released() >= r.job.Window/2
+		})
+		if half && r.consumer.isCalled() {
+			r.crew.yield()
+		}
+		return half
+	})
+}
+
+// leave is called by a worker that finds the context ended.
+func (r *ring) leave() {
+	r.call("leave", func() {
+		switch {
+		case r.breaks(leaveSilently):
+		case r.sink:
+			r.drain()
+		default:
+			r.consumer.wake()
+		}
+	})
+}
+
+// opened returns the number below which elements can be claimed.
+func (r *ring) opened() int {
+	return call(r, "opened", func() int {
+		if r.fed() {
+			return r.tail.Load()
+		}
+		window := r.job.Window
+		if r.breaks(wideWindow) {
+			window++
+		}
+		return min(r.job.Size, r.released()+window)
+	})
+}
+
+func (r *ring) claimable() bool {
+	return call(r, "claimable", func() bool { return r.claim.Load() < r.opened() })
+}
+
+// workable reports whether there is something to claim, or to fetch from the ring above.
+func (r *ring) workable() bool {
+	return r.claimable() || r.linked() && !r.breaks(parkUseful) && r.above.drainable()
+}
+
+// called reports whether somebody has been woken who makes work, and has not come yet.
+func (r *ring) called() bool {
+	return call(r, "called", func() bool {
+		return r.consumer.isCalled() || r.feed.isCalled() ||
+			r.linked() && r.above.coming() || r.below != nil && r.below.coming()
+	})
+}
+
+// did is what became of an element.
+type did struct{ published, dropped, alive bool }
+
+// do runs element c and puts its result into the slot. Those who wait for it are told by tells: in
+// internal/ring it is one function, but from here on it is of no interest which element it was.
+func (r *ring) do(c, lane int) did {
+	return call(r, "do", func() did {
+		res := r.run(c, lane)
+		if r.ctx.Load() {
+			return did{} // what a task makes of the run's end is no result
+		}
+		if r.fed() {
+			r.forget(lane)
+		}
+		if res.err == vanishes {
+			r.drop(c)
+			return did{dropped: true, alive: true}
+		}
+		r.publish(c, res)
+		return did{published: true, alive: res.err == fine}
+	})
+}
+
+// tells is the second half of finish and drop.
+func (r *ring) tells(d did) bool {
+	return call(r, "tells", func() bool {
+		switch {
+		case d.dropped:
+			if r.job.Unordered || !r.sink && !r.breaks(dropWithoutSkip) && r.skip() {
+				r.release()
+			}
+			return r.announce()
+		case d.published:
+			return r.announce()
+		}
+		return false
+	})
+}
+
+// publish is the first half of finish.
+func (r *ring) publish(c int, res result) {
+	r.call("finish", func() {
+		p := c
+		if r.job.Unordered {
+			p = r.ticket.Add(1) - 1
+		}
+		if res.err != fine && r.job.FailFast {
+			r.failFast(res)
+		}
+		if r.breaks(failFirst) && res.err != fine {
+			r.fail(c)
+		}
+		r.put(p, res)
+		if res.err != fine {
+			r.fail(c)
+		}
+	})
+}
+
+// drop is its first half: element c vanishes at once, or, in order, at its turn.
+func (r *ring) drop(c int) {
+	if r.job.Unordered {
+		r.dropped.Add(1)
+	} else {
+		r.stateOf(c).Store(vanished(c))
+	}
+}
+
+// announce follows a result, or a place that one has vanished from.
+func (r *ring) announce() bool {
+	return call(r, "announce", func() bool {
+		switch {
+		case r.breaks(announceNothing):
+		case !r.sink:
+			return r.consumer.wake()
+		case r.feed.isAsleep(), r.stalled.Load(), r.below != nil && r.below.hungry():
+			r.drain()
+		}
+		return false
+	})
+}
+
+// release follows every move of next or dropped.
+func (r *ring) release() {
+	r.call("release", func() {
+		switch {
+		case r.breaks(releaseSilently):
+		case r.linked():
+			r.resume()
+		case r.job.Fed:
+			r.feed.wake()
+		default:
+			r.crew.need()
+		}
+	})
+}
