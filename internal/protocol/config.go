@@ -1,6 +1,9 @@
 package protocol
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // A Config says what is checked: one ring, or two linked ones, and what may happen to them.
 type Config struct {
@@ -98,5 +101,47 @@ func (c *Config) start() (s shared) {
 	return s
 }
 
-// String tells the configuration in the words of its fields.
-func (c Config) String() string { return fmt.Sprintf("%+v", c.Jobs) }
+// String names what is not zero.
+func (c Config) String() string {
+	var b strings.Builder
+	for i, j := range c.Jobs {
+		if i > 0 {
+			b.WriteString("below ")
+		}
+		fmt.Fprintf(&b, "%d of %d", j.Workers, j.Window)
+		if j.Size > 0 {
+			fmt.Fprintf(&b, ", %d elements", j.Size)
+		}
+		name(&b, "fed", j.Fed)
+		name(&b, "unordered", j.Unordered)
+		name(&b, "FailFast", j.FailFast)
+		name(&b, "Stops", j.Stops)
+		name(&b, "SeesErrs", j.SeesErrs)
+		j.Fails.name(&b, "failing")
+		j.Drops.name(&b, "dropped")
+		j.Panics.name(&b, "panicking")
+		j.UpErrs.name(&b, "pulled as errors")
+		b.WriteString("; ")
+	}
+	b.WriteString(map[bool]string{true: "Sink", false: "Each"}[c.Sink])
+	name(&b, "spinning", c.Spin)
+	name(&b, fmt.Sprint("left after ", c.Leave), c.Leave > 0)
+	name(&b, "cancelled", c.Cancel)
+	return b.String()
+}
+
+func name(b *strings.Builder, what string, is bool) {
+	if is {
+		b.WriteString(", " + what)
+	}
+}
+
+func (e Elements) name(b *strings.Builder, what string) {
+	var which []int
+	for i := range maxElements {
+		if e.has(i) {
+			which = append(which, i)
+		}
+	}
+	name(b, fmt.Sprint(which, " ", what), e != 0)
+}

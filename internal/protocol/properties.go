@@ -40,7 +40,7 @@ func (c *Config) wrong(s *shared) string {
 	for k, j := range c.Jobs {
 		v := &s.rings[k]
 		pulled := v.claim
-		if j.Fed || k < len(c.Jobs)-1 {
+		if c.fed(k) {
 			pulled = v.tail + v.direct
 		}
 		switch {
@@ -73,10 +73,18 @@ func (c *Config) wrongAfterAll(s *shared) string {
 	if got := Elements(s.rings[0].got); certain && got != want {
 		return "the caller has not got the results that it should"
 	}
-	if c.certainToRun() && Elements(s.rings[0].ran) != c.all() {
+	if certain && want == c.all() && Elements(s.rings[0].ran)|c.Jobs[0].direct() != want {
 		return "an element was not run"
 	}
 	return ""
+}
+
+// direct are the elements that are finished when they are pulled.
+func (j Job) direct() Elements {
+	if j.Unordered && !j.SeesErrs {
+		return j.UpErrs
+	}
+	return 0
 }
 
 // all elements of the source.
@@ -90,23 +98,13 @@ func (c *Config) expected() (want Elements, certain bool) {
 	}
 	for _, j := range c.Jobs {
 		switch {
-		case (j.Fails|j.UpErrs) == 0 || !j.Stops && !j.FailFast:
+		case j.Fails|j.UpErrs == 0 || !j.Stops && !j.FailFast:
 		case j.Unordered || j.FailFast || len(c.Jobs) > 1:
 			return 0, false
 		default: // all before the first failure, and that one
-			first := 0
-			for !j.errs().has(first) {
-				first++
-			}
-			want &= 1<<(first+1) - 1
+			want &= j.errs()&-j.errs()*2 - 1
 		}
 		want &^= j.Drops
 	}
 	return want, true
-}
-
-// certainToRun reports whether the tasks of the lower ring run for all elements.
-func (c *Config) certainToRun() bool {
-	want, certain := c.expected()
-	return certain && want == c.all()
 }

@@ -17,11 +17,30 @@ func (r *ring) joins(s *shared) { r.vars(s).wg-- }
 type mind struct {
 	open        int
 	woke, alive bool
+	then        part // of the round in internal/ring: here it is cut into two, so that less is kept in mind
 }
+
+type part byte
+
+const (
+	claims part = iota
+	gives
+	parks
+)
 
 // work claims elements and runs them until the ring is stopped.
 func (r *ring) work() {
 	loop(r, "work", mind{}, func(m mind) (mind, bool) {
+		switch m.then {
+		case parks:
+			r.crew.park()
+			return mind{woke: m.woke}, true
+		case gives:
+			if m.then = claims; r.giveWay() {
+				m.woke, m.alive = false, false
+			}
+			return m, true
+		}
 		if r.stopped.Load() {
 			return m, false
 		}
@@ -37,13 +56,13 @@ func (r *ring) work() {
 		case d.claimed:
 			wakes := r.tells(d.did)
 			m.alive = d.alive
-			if m.woke = m.woke || wakes; m.woke && r.giveWay() {
-				m.woke, m.alive = false, false
+			if m.woke = m.woke || wakes; m.woke {
+				m.then = gives
 			}
 		case r.sink && r.drain():
 		case r.linked() && r.above.drain():
 		default:
-			r.crew.park()
+			m.then = parks
 		}
 		return m, true
 	})

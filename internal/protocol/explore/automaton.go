@@ -2,6 +2,7 @@ package explore
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -11,31 +12,31 @@ import (
 type place[S any] struct {
 	program int
 	log     []entry
-	next    *Step[S]      // nil: the process has ended
-	after   map[int]int32 // the place after the step, by what it returned
-	first   bool          // nothing has happened yet
+	next    *Step[S]       // nil: the process has ended
+	after   map[int]uint16 // the place after the step, by what it returned
+	first   bool           // nothing has happened yet
 }
 
 // An automaton holds all places found so far.
 type automaton[S any] struct {
 	programs []Program[S]
 	places   []place[S]
-	index    map[string]int32
+	index    map[string]uint16
 }
 
 func newAutomaton[S any](programs []Program[S]) *automaton[S] {
-	return &automaton[S]{programs: programs, index: map[string]int32{}}
+	return &automaton[S]{programs: programs, index: map[string]uint16{}}
 }
 
 // start returns the place where a program begins.
-func (a *automaton[S]) start(program int) int32 {
+func (a *automaton[S]) start(program int) uint16 {
 	i := a.run(program, nil)
 	a.places[i].first = true
 	return i
 }
 
 // step returns the place that follows once the step at i has returned v.
-func (a *automaton[S]) step(i int32, v int) int32 {
+func (a *automaton[S]) step(i uint16, v int) uint16 {
 	if j, ok := a.places[i].after[v]; ok {
 		return j
 	}
@@ -46,14 +47,17 @@ func (a *automaton[S]) step(i int32, v int) int32 {
 }
 
 // run replays the log and returns the place that the code then comes to.
-func (a *automaton[S]) run(program int, log []entry) int32 {
+func (a *automaton[S]) run(program int, log []entry) uint16 {
 	p := &Process[S]{log: log}
 	p.replay(a.programs[program].Run)
 	key := p.key(program)
 	i, ok := a.index[key]
 	if !ok {
-		i = int32(len(a.places))
-		a.places = append(a.places, place[S]{program: program, log: p.log, next: p.next, after: map[int]int32{}})
+		if len(a.places) > math.MaxUint16 {
+			panic("explore: the programs have too many places")
+		}
+		i = uint16(len(a.places))
+		a.places = append(a.places, place[S]{program: program, log: p.log, next: p.next, after: map[int]uint16{}})
 		a.index[key] = i
 	}
 	return i

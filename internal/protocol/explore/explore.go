@@ -44,7 +44,7 @@ const maxProcesses = 8
 // A state is kept by reference to its parts, which most states have in common with many others.
 type state struct {
 	shared int32
-	at     [maxProcesses]int32 // places; processes of one program are sorted by them
+	at     [maxProcesses]uint16 // places; processes of one program are sorted by them
 }
 
 type graph[S comparable] struct {
@@ -52,13 +52,14 @@ type graph[S comparable] struct {
 	*automaton[S]
 	shared   []S
 	sharedAt map[S]int32
+	effects  map[uint64]effect
 	states   []state
 	statesAt map[state]int32
 	parent   []int32
-	next     []int32 // the successors of all states, those of one side by side; negative: by an optional step
-	nextAt   []int   // where those of a state begin
-	program  []int   // of each process
-	first    state   // not sorted
+	next     []int32  // the successors of all states, those of one side by side; negative: by an optional step
+	nextAt   []uint32 // where those of a state begin
+	program  []int    // of each process
+	first    state    // not sorted
 	limit    int
 }
 
@@ -67,7 +68,7 @@ func (m Model[S]) Check(limit int) (v Verdict) {
 	began := time.Now()
 	g := &graph[S]{
 		Model: m, automaton: newAutomaton(m.Programs), limit: limit,
-		sharedAt: map[S]int32{}, statesAt: map[state]int32{},
+		sharedAt: map[S]int32{}, effects: map[uint64]effect{}, statesAt: map[state]int32{},
 	}
 	fault, at := g.explore()
 	if fault == "" {
@@ -78,8 +79,6 @@ func (m Model[S]) Check(limit int) (v Verdict) {
 		v.Trace = g.trace(at)
 	}
 	v.Took = time.Since(began)
-	println(len(g.places), len(g.shared))
-	g.debug()
 	return v
 }
 
@@ -91,7 +90,8 @@ func (g *graph[S]) begin() {
 			g.program = append(g.program, i)
 		}
 	}
-	g.visit(g.first, g.Start, -1)
+	g.first.shared = g.number(g.Start)
+	g.visit(g.first, -1)
 }
 
 // explore visits the states breadth first, and returns the first one that is at fault.
@@ -112,14 +112,7 @@ func (g *graph[S]) explore() (fault string, at int) {
 }
 
 // visit returns the number of a state, which is new or not.
-func (g *graph[S]) visit(st state, s S, from int) int32 {
-	id, ok := g.sharedAt[s]
-	if !ok {
-		id = int32(len(g.shared))
-		g.shared = append(g.shared, s)
-		g.sharedAt[s] = id
-	}
-	st.shared = id
+func (g *graph[S]) visit(st state, from int) int32 {
 	g.sort(&st)
 	i, ok := g.statesAt[st]
 	if !ok {
@@ -142,7 +135,7 @@ func (g *graph[S]) sort(st *state) {
 
 // expand visits what follows a state.
 func (g *graph[S]) expand(i int) (fault string) {
-	g.nextAt = append(g.nextAt, len(g.next))
+	g.nextAt = append(g.nextAt, uint32(len(g.next)))
 	st := g.states[i]
 	short, long := false, false
 	for j := range g.program {
@@ -150,8 +143,8 @@ func (g *graph[S]) expand(i int) (fault string) {
 			continue // the same again, by another process
 		}
 		step := g.places[st.at[j]].next
-		g.steps(st, j, func(to state, s S, _ int) {
-			k := g.visit(to, s, i)
+		g.steps(st, j, func(to state, _ int) {
+			k := g.visit(to, i)
 			if step.Optional {
 				k = ^k
 			}
@@ -172,26 +165,64 @@ func (g *graph[S]) expand(i int) (fault string) {
 	return ""
 }
 
-// steps yields what follows if process j makes its next step, and what that returns, if it can.
-func (g *graph[S]) steps(st state, j int, yield func(to state, s S, got int)) {
+// An effect is what a step comes to. It depends on the place and on what is shared, which many states have in common.
+type effect struct {
+	possible bool
+	shared   int32
+	place    uint16
+	got      int // what the step has returned
+}
+
+// steps yields what follows if process j makes its next step, if it can.
+func (g *graph[S]) steps(st state, j int, yield func(to state, got int)) {
 	step := g.places[st.at[j]].next
-	s := g.shared[st.shared]
-	if step == nil || step.When != nil && !step.When(&s) {
+	if step == nil {
 		return
 	}
 	for choice := range max(1, step.Choices) {
-		to, s := st, s
-		got := step.do(&s, choice)
-		to.at[j] = g.step(to.at[j], got)
-		for {
-			mine := g.places[to.at[j]].next
-			if mine == nil || !mine.Mine {
-				break
-			}
-			to.at[j] = g.step(to.at[j], mine.Do(&s))
+		e := g.effect(st.shared, st.at[j], choice)
+		if !e.possible {
+			return
 		}
-		yield(to, s, got)
+		to := st
+		to.shared, to.at[j] = e.shared, e.place
+		yield(to, e.got)
 	}
+}
+
+func (g *graph[S]) effect(shared int32, at uint16, choice int) effect {
+	key := uint64(shared)<<32 | uint64(choice)<<16 | uint64(at)
+	e, known := g.effects[key]
+	if !known {
+		e = g.try(g.shared[shared], at, choice)
+		g.effects[key] = e
+	}
+	return e
+}
+
+// try makes the step at a place, and those behind it that are none of their own.
+func (g *graph[S]) try(s S, at uint16, choice int) effect {
+	step := g.places[at].next
+	if step.When != nil && !step.When(&s) {
+		return effect{}
+	}
+	got := step.do(&s, choice)
+	at = g.step(at, got)
+	for next := g.places[at].next; next != nil && next.Mine; next = g.places[at].next {
+		at = g.step(at, next.Do(&s))
+	}
+	return effect{true, g.number(s), at, got}
+}
+
+// number returns the number of what is shared.
+func (g *graph[S]) number(s S) int32 {
+	i, ok := g.sharedAt[s]
+	if !ok {
+		i = int32(len(g.shared))
+		g.shared = append(g.shared, s)
+		g.sharedAt[s] = i
+	}
+	return i
 }
 
 func (s *Step[S]) do(shared *S, choice int) int {

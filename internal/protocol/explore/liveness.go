@@ -25,7 +25,7 @@ func (g *graph[S]) stuck() (fault string, at int) {
 
 // leads reports whether a step leads from i to one of those.
 func (g *graph[S]) leads(i int, those []bool) bool {
-	end := len(g.next)
+	end := uint32(len(g.next))
 	if i+1 < len(g.nextAt) {
 		end = g.nextAt[i+1]
 	}

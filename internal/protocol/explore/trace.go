@@ -19,7 +19,8 @@ func (g *graph[S]) trace(at int) string {
 	st := g.first
 	s := g.Start
 	for n, i := range path {
-		j, to, next, got := g.move(st, g.states[i])
+		j, to, got := g.move(st, g.states[i])
+		next := g.shared[to.shared]
 		pl := &g.places[st.at[j]]
 		fmt.Fprintf(&b, "%3d  %-12s %s = %d%s   (%s)\n", n+1, g.name(j), pl.next.Name, got, changes(s, next), pl.stack())
 		st, s = to, next
@@ -35,22 +36,21 @@ func (g *graph[S]) trace(at int) string {
 
 // move finds the step that leads from one state to another. Here st.at is not
 // sorted, so that each process keeps its name.
-func (g *graph[S]) move(st, target state) (j int, to state, s S, got int) {
+func (g *graph[S]) move(st, target state) (j int, to state, got int) {
 	for j = range g.program {
 		found := false
-		g.steps(st, j, func(next state, shared S, v int) {
-			next.shared = g.sharedAt[shared]
+		g.steps(st, j, func(next state, v int) {
 			sorted := next
 			g.sort(&sorted)
 			if !found && sorted == target {
-				found, to, s, got = true, next, shared, v
+				found, to, got = true, next, v
 			}
 		})
 		if found {
 			break
 		}
 	}
-	return j, to, s, got
+	return j, to, got
 }
 
 // name of a process: with a number, if there are several alike.
