@@ -50,12 +50,12 @@ func (c crew) need() {
 				v.parked--
 				v.idle--
 				v.token++
-			case int(v.started) < c.n || c.r.breaks(oneTooMany) && int(v.started) == c.n:
+			case int(v.started) < c.n || c.r.breaks(OneTooMany) && int(v.started) == c.n:
 				v.started++
 				v.idle--
 				r.called++
 				r.wg++
-			case c.r.breaks(comingForEver):
+			case c.r.breaks(ComingForEver):
 			default:
 				v.coming = 0
 			}
@@ -84,7 +84,7 @@ func (c crew) park() {
 		c.r.once("<-"+c.r.job.name+"token", func(s *shared) bool { return c.r.vars(s).crew.token > 0 }, func(s *shared) int {
 			v := &c.r.vars(s).crew
 			v.token--
-			if !c.r.breaks(comingForEver) {
+			if !c.r.breaks(ComingForEver) {
 				v.coming = 0
 			}
 			return 0
@@ -130,10 +130,10 @@ func (c crew) trySpinning() bool {
 // announce counts the worker as parked, unless there is something to do.
 func (c crew) announce() bool {
 	return call(c.r, "announce", func() bool {
-		if c.r.breaks(lookBeforeAnnounce) && (c.claimable() || c.useful()) {
+		if c.r.breaks(LookBeforeAnnounce) && (c.claimable() || c.useful()) {
 			return false
 		}
-		if c.lockParked() || !c.r.breaks(lookBeforeAnnounce) && (c.claimable() || !c.r.breaks(parkUseful) && c.useful()) {
+		if c.lockParked() || !c.r.breaks(LookBeforeAnnounce) && (c.claimable() || !c.r.breaks(ParkUseful) && c.useful()) {
 			c.r.once(c.r.job.name+"mu{parked--; idle.Add(-1)}", nil, func(s *shared) int {
 				v := &c.r.vars(s).crew
 				v.parked--

@@ -5,7 +5,7 @@ func (r *ring) ready() bool {
 	return call(r, "ready", func() bool {
 		st := call(r, "head", func() int { return r.slot(r.next.Load()) })
 		switch {
-		case st == isDone && r.below == nil, !r.breaks(endUnseen) && r.ended(), r.over():
+		case st == isDone && r.below == nil, !r.breaks(EndUnseen) && r.ended(), r.over():
 			return true
 		case st == isDone, r.failure.Load() != 0:
 			return r.receivable()
@@ -51,11 +51,11 @@ func (r *ring) receive() (result, bool) {
 		}
 		p := r.next.Load()
 		if r.slot(p) == isDone {
-			if r.breaks(nextBeforeTake) {
+			if r.breaks(NextBeforeTake) {
 				r.next.Store(p + 1)
 			}
 			res := r.take(p)
-			if !r.breaks(nextBeforeTake) {
+			if !r.breaks(NextBeforeTake) {
 				r.next.Store(p + 1)
 			}
 			r.skip()
@@ -102,7 +102,7 @@ func (r *ring) drain() bool {
 	return call(r, "drain", func() bool {
 		progress := false
 		return loop(r, "rounds", progress, func(progress bool) (bool, bool) {
-			if !r.draining.CompareAndSwap(false, true) && !r.breaks(drainTogether) {
+			if !r.draining.CompareAndSwap(false, true) && !r.breaks(DrainTogether) {
 				return progress, false
 			}
 			r.note("receiver", func(s *shared) {
@@ -121,7 +121,7 @@ func (r *ring) drain() bool {
 				progress = true
 				r.release()
 			}
-			if r.breaks(noSecondLook) {
+			if r.breaks(NoSecondLook) {
 				return progress, false
 			}
 			return progress, r.ready()

@@ -5,13 +5,13 @@ import "github.com/seed-09178888/leat/internal/protocol/explore"
 // run calls the task of the element in a lane, unless it lies behind a failure.
 func (r *ring) run(c, lane int) result {
 	return call(r, "run", func() result {
-		if r.usesCtxs() && !r.breaks(limitFirst) {
+		if r.usesCtxs() && !r.breaks(LimitFirst) {
 			r.makeCtx(c)
 		}
 		if r.limit.Load() < c {
 			return result{int8(c), cancelled}
 		}
-		if r.usesCtxs() && r.breaks(limitFirst) {
+		if r.usesCtxs() && r.breaks(LimitFirst) {
 			r.makeCtx(c)
 		}
 		return r.task(c, lane)

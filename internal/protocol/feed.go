@@ -65,7 +65,7 @@ func (r *ring) pulled() int { return r.tail.Load() + r.direct.Load() }
 func (r *ring) room() bool {
 	return call(r, "room", func() bool {
 		window := r.job.Window
-		if r.breaks(wideRoom) {
+		if r.breaks(WideRoom) {
 			window++
 		}
 		return r.pulled()-r.released() < window || r.unwanted()
@@ -74,7 +74,7 @@ func (r *ring) room() bool {
 
 // feedable is what the feeder sleeps for.
 func (r *ring) feedable() bool {
-	return call(r, "feedable", func() bool { return r.room() || !r.breaks(feederKeepsResults) && r.drainable() })
+	return call(r, "feedable", func() bool { return r.room() || !r.breaks(FeederKeepsResults) && r.drainable() })
 }
 
 // unwanted reports whether the source is to end.

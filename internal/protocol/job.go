@@ -41,7 +41,7 @@ func (c *Config) model() explore.Model[shared] {
 	if c.Sink && !c.Jobs[0].Fed {
 		workers--
 	}
-	if c.Break == oneTooMany {
+	if c.Break == OneTooMany {
 		workers++
 	}
 	if workers > 0 {

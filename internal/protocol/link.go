@@ -87,11 +87,11 @@ func (r *ring) admissible() bool {
 		case r.stalled.Load():
 			return false
 		}
-		if r.breaks(stallSilently) {
+		if r.breaks(StallSilently) {
 			return r.feedable()
 		}
 		r.stalled.Store(true)
-		return (r.breaks(noLookAfterStalled) || r.feedable()) && !r.unwanted()
+		return !r.breaks(StalledUnseen) && r.feedable() && !r.unwanted()
 	})
 }
 
@@ -102,16 +102,16 @@ func (r *ring) admit() bool {
 		switch {
 		case r.unwanted():
 			return answer{false}, false
-		case r.room() && !r.unwanted():
+		case r.room() && (r.breaks(LendUnwanted) || !r.unwanted()):
 			r.reserveOnce()
 			return answer{true}, false
 		case r.sink && r.drain():
 			return answer{}, true
-		case r.breaks(stallSilently):
+		case r.breaks(StallSilently):
 			return answer{false}, false
 		}
 		r.stalled.Store(true)
-		return answer{false}, !r.breaks(noLookAfterStalled) && r.feedable()
+		return answer{false}, !r.breaks(NoLookAfterStalled) && r.feedable()
 	}).yes
 }
 
@@ -138,7 +138,7 @@ func (r *ring) resume() {
 func (r *ring) hungry() bool {
 	return call(r, "hungry", func() bool {
 		c := r.crew
-		return !r.breaks(neverHungry) && c.idle.Load() > 0 && !c.coming.Load() && !c.spinning.Load() &&
+		return !r.breaks(NeverHungry) && c.idle.Load() > 0 && !c.coming.Load() && !c.spinning.Load() &&
 			r.claim.Load() == r.tail.Load() && r.admissible()
 	})
 }

@@ -88,7 +88,7 @@ func (r *ring) close() {
 
 // wait joins the goroutines of the crew.
 func (r *ring) wait() {
-	r.once(r.job.name+"wg.Wait", func(s *shared) bool { return r.vars(s).wg == 0 || r.breaks(notJoined) }, nothing)
+	r.once(r.job.name+"wg.Wait", func(s *shared) bool { return r.vars(s).wg == 0 || r.breaks(NotJoined) }, nothing)
 }
 
 func nothing(*shared) int { return 0 }
@@ -102,7 +102,7 @@ func (r *ring) stop() {
 		r.cancel(2*r.k + 1)
 		r.crew.dismiss()
 		r.feed.wake()
-		if !r.breaks(stopSilently) {
+		if !r.breaks(StopSilently) {
 			r.consumer.wake()
 		}
 		if r.below != nil {

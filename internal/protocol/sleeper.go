@@ -21,7 +21,7 @@ func (r *ring) newSleeper(name string, used bool, ready func() bool, at func(*va
 func (s sleeper) sleep() {
 	s.r.call(s.name+".sleep", func() {
 		s.state.Store(asleep)
-		if !s.r.breaks(sleepBlindly) && s.ready() && s.state.CompareAndSwap(asleep, awake) {
+		if !s.r.breaks(SleepBlindly) && s.ready() && s.state.CompareAndSwap(asleep, awake) {
 			return
 		}
 		s.r.once("<-"+s.name+".token", func(sh *shared) bool { return s.at(sh).token > 0 }, func(sh *shared) int {
@@ -37,7 +37,7 @@ func (s sleeper) wake() bool {
 		if s.state.Load() != asleep || !s.ready() {
 			return false
 		}
-		if s.r.breaks(wakeTwice) {
+		if s.r.breaks(WakeTwice) {
 			s.state.Store(called)
 		} else if !s.state.CompareAndSwap(asleep, called) {
 			return false

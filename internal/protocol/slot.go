@@ -35,7 +35,7 @@ func (r *ring) slot(p int) int {
 // put publishes a result. A slot belongs to the one who writes it until the state is stored, so to
 // write it is no step of its own; what is checked is that it does.
 func (r *ring) put(p int, res result) {
-	if r.breaks(stateFirst) {
+	if r.breaks(StateFirst) {
 		r.stateOf(p).Store(done(p))
 	}
 	r.note(r.job.name+slotNames[p&r.mask]+".val = v", func(s *shared) {
@@ -46,7 +46,7 @@ func (r *ring) put(p int, res result) {
 		}
 		sl.val, sl.err = res.v+1, res.err
 	})
-	if !r.breaks(stateFirst) {
+	if !r.breaks(StateFirst) {
 		r.stateOf(p).Store(done(p))
 	}
 }

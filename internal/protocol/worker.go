@@ -82,13 +82,13 @@ func (r *ring) claims(m mind) claimed {
 			return claimed{}
 		}
 		lane := 0
-		if !r.breaks(laneAfterClaim) {
+		if !r.breaks(LaneAfterClaim) {
 			lane = r.laneOf(c)
 		}
 		if !r.claim.CompareAndSwap(c, c+1) {
 			return claimed{lost: true, open: open}
 		}
-		if r.breaks(laneAfterClaim) {
+		if r.breaks(LaneAfterClaim) {
 			lane = r.laneOf(c)
 		}
 		r.claimed(c+1 == open)
@@ -118,10 +118,10 @@ func (r *ring) look(open int) (int, int) {
 // claimed passes the call for workers on.
 func (r *ring) claimed(last bool) {
 	r.call("claimed", func() {
-		if last && r.sink && !r.fed() && r.crew.idle.Load() > 0 && !r.claimable() && r.ready() && !r.breaks(claimedSilently) {
+		if last && r.sink && !r.fed() && r.crew.idle.Load() > 0 && !r.claimable() && r.ready() && !r.breaks(ClaimedSilently) {
 			r.drain()
 		}
-		if !r.breaks(noNeed) {
+		if !r.breaks(NoNeed) {
 			r.crew.need()
 		}
 	})
@@ -144,7 +144,7 @@ func (r *ring) giveWay() bool {
 func (r *ring) leave() {
 	r.call("leave", func() {
 		switch {
-		case r.breaks(leaveSilently):
+		case r.breaks(LeaveSilently):
 		case r.sink:
 			r.drain()
 		default:
@@ -160,7 +160,7 @@ func (r *ring) opened() int {
 			return r.tail.Load()
 		}
 		window := r.job.Window
-		if r.breaks(wideWindow) {
+		if r.breaks(WideWindow) {
 			window++
 		}
 		return min(r.job.Size, r.released()+window)
@@ -173,7 +173,7 @@ func (r *ring) claimable() bool {
 
 // workable reports whether there is something to claim, or to fetch from the ring above.
 func (r *ring) workable() bool {
-	return r.claimable() || r.linked() && !r.breaks(parkUseful) && r.above.drainable()
+	return r.claimable() || r.linked() && !r.breaks(ParkUseful) && r.above.drainable()
 }
 
 // called reports whether somebody has been woken who makes work, and has not come yet.
@@ -212,7 +212,7 @@ func (r *ring) tells(d did) bool {
 	return call(r, "tells", func() bool {
 		switch {
 		case d.dropped:
-			if r.job.Unordered || !r.sink && !r.breaks(dropWithoutSkip) && r.skip() {
+			if r.job.Unordered || !r.sink && !r.breaks(DropWithoutSkip) && r.skip() {
 				r.release()
 			}
 			return r.announce()
@@ -230,11 +230,11 @@ func (r *ring) publish(c int, res result) {
 		if r.job.Unordered {
 			p = r.ticket.Add(1) - 1
 		}
+		if r.breaks(FailFirst) && res.err != fine {
+			r.fail(c)
+		}
 		if res.err != fine && r.job.FailFast {
 			r.failFast(res)
-		}
-		if r.breaks(failFirst) && res.err != fine {
-			r.fail(c)
 		}
 		r.put(p, res)
 		if res.err != fine {
@@ -256,7 +256,7 @@ func (r *ring) drop(c int) {
 func (r *ring) announce() bool {
 	return call(r, "announce", func() bool {
 		switch {
-		case r.breaks(announceNothing):
+		case r.breaks(AnnounceNothing):
 		case !r.sink:
 			return r.consumer.wake()
 		case r.feed.isAsleep(), r.stalled.Load(), r.below != nil && r.below.hungry():
@@ -270,7 +270,7 @@ func (r *ring) announce() bool {
 func (r *ring) release() {
 	r.call("release", func() {
 		switch {
-		case r.breaks(releaseSilently):
+		case r.breaks(ReleaseSilently):
 		case r.linked():
 			r.resume()
 		case r.job.Fed:
