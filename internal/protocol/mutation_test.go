@@ -26,9 +26,11 @@ func TestMutations(t *testing.T) {
 		five   = config{Jobs: jobs{{Workers: 2, Window: 2, Size: 5}}, Sink: true}
 		linked = config{Jobs: jobs{{Workers: 1, Window: 1}, {Workers: 1, Window: 2, Size: 2}}, Sink: true}
 		stalls = config{Jobs: jobs{{Workers: 1, Window: 2}, {Workers: 1, Window: 1, Size: 4}}, Sink: true}
+		longer = config{Jobs: jobs{{Workers: 1, Window: 2}, {Workers: 1, Window: 1, Size: 5}}, Sink: true}
 		ends   = config{Jobs: jobs{{Workers: 1, Window: 1, Unordered: true}, {Workers: 1, Window: 1, Size: 3}}, Sink: true, Cancel: true}
 	)
 	const (
+		early    = "the source is asked for an element that there is no room for"
 		deadlock = "deadlock: nobody can go on, and not all have ended"
 		idles    = "an element waits, and a worker is free"
 		slot     = "a slot is written before its last result was received"
@@ -42,14 +44,14 @@ func TestMutations(t *testing.T) {
 		{protocol.WakeTwice, each, "a sleeper gets two tokens"},
 		{protocol.LookBeforeAnnounce, each, idles},
 		{protocol.ComingForEver, feeds, idles},
-		{protocol.OneTooMany, each, "more than n tasks run"},
+		{protocol.OneTooMany, each, "more tokens than workers"},
 		{protocol.ParkUseful, five, idles},
 		{protocol.ParkUseful, linked, "below." + idles},
 		{protocol.NoNeed, sink, idles},
 		{protocol.ClaimedSilently, three, idles},
 		{protocol.LaneAfterClaim, lanes, "a task runs for a lane that is empty, or again for the same element"},
 		{protocol.WideWindow, each, "pulled - released is more than the window"},
-		{protocol.WideRoom, fed, "the source is asked for an element that there is no room for"},
+		{protocol.WideRoom, fed, early},
 		{protocol.ReleaseSilently, each, idles},
 		{protocol.AnnounceNothing, each, deadlock},
 		{protocol.DropWithoutSkip, drops, "a result whose turn has come is not received"},
@@ -66,8 +68,8 @@ func TestMutations(t *testing.T) {
 		{protocol.FeederKeepsResults, feeds, "there is room, and the source is not asked"},
 		{protocol.StallSilently, stalls, "above." + idles},
 		{protocol.NoLookAfterStalled, stalls, "above." + idles},
-		{protocol.StalledUnseen, stalls, "above." + idles},
-		{protocol.LendUnwanted, ends, "a lane is lent that is in use"},
+		{protocol.StalledUnseen, longer, "above." + idles},
+		{protocol.LendUnwanted, ends, early},
 		{protocol.NeverHungry, linked, "below." + idles},
 	} {
 		t.Run(string(m.by), func(t *testing.T) {

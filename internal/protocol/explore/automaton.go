@@ -50,6 +50,9 @@ func (a *automaton[S]) step(i uint16, v int) uint16 {
 func (a *automaton[S]) run(program int, log []entry) uint16 {
 	p := &Process[S]{log: log}
 	p.replay(a.programs[program].Run)
+	if p.next == nil {
+		p.log = nil // an end is an end
+	}
 	key := p.key(program)
 	i, ok := a.index[key]
 	if !ok {

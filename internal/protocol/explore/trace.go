@@ -26,7 +26,7 @@ func (g *graph[S]) trace(at int) string {
 		st, s = to, next
 	}
 	for j := range g.program {
-		if pl := &g.places[st.at[j]]; !pl.first {
+		if pl := &g.places[st.at[j]]; j == 0 || !pl.first {
 			fmt.Fprintf(&b, "     %-12s %s\n", g.name(j), pl.stands())
 		}
 	}
