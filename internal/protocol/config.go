@@ -3,6 +3,8 @@ package protocol
 import (
 	"fmt"
 	"strings"
+
+	"github.com/seed-09178888/leat/internal/protocol/explore"
 )
 
 // A Config says what is checked: one ring, or two linked ones, and what may happen to them.
@@ -13,6 +15,16 @@ type Config struct {
 	Cancel bool  // the context of the run may end at any moment
 	Spin   bool  // workers may spin before they sleep
 	Break  Mutation
+}
+
+// Check visits all states of a configuration, limit at most.
+func (c Config) Check(limit int) explore.Verdict {
+	if jobs := c.Jobs; len(jobs) > 1 {
+		c.Jobs = []Job{jobs[0], jobs[1]}
+		c.Jobs[0].name, c.Jobs[1].name = below, "above."
+		c.Jobs[0].Size = c.Jobs[1].Size
+	}
+	return c.model().Check(limit)
 }
 
 // A Job is what a ring is to do, as in internal/ring.
@@ -27,7 +39,7 @@ type Job struct {
 	Fails, Drops, Panics Elements
 	UpErrs               Elements // errors when they are pulled
 
-	name string // set by Check
+	name string // what its words are called by, set by Check
 }
 
 const maxElements = 6
@@ -93,7 +105,7 @@ func (c *Config) start() (s shared) {
 	for k, j := range c.Jobs {
 		v := &s.rings[k]
 		v.limit, v.end = unknown, unknown
-		v.crew.idle = int8(j.Workers)
+		v.crew.idle = int8(j.Workers + number(c.Break == OneTooMany))
 		if !j.Fed && k == len(c.Jobs)-1 {
 			v.end = int8(j.Size)
 		}

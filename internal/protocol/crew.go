@@ -50,7 +50,7 @@ func (c crew) need() {
 				v.parked--
 				v.idle--
 				v.token++
-			case int(v.started) < c.n || c.r.breaks(OneTooMany) && int(v.started) == c.n:
+			case int(v.started) < c.n+number(c.r.breaks(OneTooMany)):
 				v.started++
 				v.idle--
 				r.called++

@@ -85,6 +85,10 @@ func (r *ring) skip() bool {
 		if r.slot(p) != isVanished {
 			return moved, false
 		}
+		if r.breaks(SkipStores) {
+			r.next.Store(p + 1)
+			return true, true
+		}
 		return r.next.CompareAndSwap(p, p+1) || moved, true
 	})
 }

@@ -130,7 +130,9 @@ func (r *ring) enqueue(err int8) {
 			}
 			r.fail(t)
 		}
-		r.crew.need()
+		if !r.breaks(CommitSilently) {
+			r.crew.need()
+		}
 	})
 }
 
@@ -202,16 +204,12 @@ func (r *ring) laneOf(c int) int {
 
 // forget ends the use of a lane.
 func (r *ring) forget(lane int) {
-	back := func(s *shared) {
+	r.once(r.job.name+"forget lane", nil, func(s *shared) int {
 		v := r.vars(s)
 		v.lanes[lane] = 0
 		if r.job.Unordered {
 			v.free = v.free.push(lane)
 		}
-	}
-	if r.job.Unordered {
-		r.once(r.job.name+"giveBack", nil, func(s *shared) int { back(s); return 0 })
-	} else {
-		r.note("Clear", back)
-	}
+		return 0
+	})
 }

@@ -19,6 +19,8 @@ func TestMutations(t *testing.T) {
 		drops  = config{Jobs: jobs{{Workers: 1, Window: 1, Size: 3, Drops: of(1)}}}
 		fails  = config{Jobs: jobs{{Workers: 2, Window: 2, Size: 3, Stops: true, UsesCtx: true, Fails: of(0)}}, Sink: true}
 		first  = config{Jobs: jobs{{Workers: 2, Window: 2, Size: 2, FailFast: true, Fails: of(1)}}}
+		wider  = config{Jobs: jobs{{Workers: 1, Window: 2, Size: 3}}}
+		gaps   = config{Jobs: jobs{{Workers: 2, Window: 2, Size: 3, Drops: of(0)}}}
 		fed    = config{Jobs: jobs{{Workers: 1, Window: 1, Size: 2, Fed: true}}}
 		feeds  = config{Jobs: jobs{{Workers: 1, Window: 2, Size: 3, Fed: true}}, Sink: true}
 		lanes  = config{Jobs: jobs{{Workers: 2, Window: 2, Size: 3, Fed: true, Unordered: true}}, Sink: true}
@@ -30,6 +32,7 @@ func TestMutations(t *testing.T) {
 		ends   = config{Jobs: jobs{{Workers: 1, Window: 1, Unordered: true}, {Workers: 1, Window: 1, Size: 3}}, Sink: true, Cancel: true}
 	)
 	const (
+		empty    = "a slot is emptied that holds nothing, or is not the receiver's any more"
 		early    = "the source is asked for an element that there is no room for"
 		deadlock = "deadlock: nobody can go on, and not all have ended"
 		idles    = "an element waits, and a worker is free"
@@ -44,7 +47,7 @@ func TestMutations(t *testing.T) {
 		{protocol.WakeTwice, each, "a sleeper gets two tokens"},
 		{protocol.LookBeforeAnnounce, each, idles},
 		{protocol.ComingForEver, feeds, idles},
-		{protocol.OneTooMany, each, "more tokens than workers"},
+		{protocol.OneTooMany, wider, "more than n tasks run"},
 		{protocol.ParkUseful, five, idles},
 		{protocol.ParkUseful, linked, "below." + idles},
 		{protocol.NoNeed, sink, idles},
@@ -55,9 +58,12 @@ func TestMutations(t *testing.T) {
 		{protocol.ReleaseSilently, each, idles},
 		{protocol.AnnounceNothing, each, deadlock},
 		{protocol.DropWithoutSkip, drops, "a result whose turn has come is not received"},
+		{protocol.SkipStores, gaps, empty},
+		{protocol.ForgetLate, fed, "a lane is lent that is in use"},
+		{protocol.CommitSilently, fed, deadlock},
 		{protocol.LeaveSilently, cancel, deadlock},
 		{protocol.StateFirst, each, slot},
-		{protocol.NextBeforeTake, each, "a slot is emptied that holds nothing, or is not the receiver's any more"},
+		{protocol.NextBeforeTake, each, empty},
 		{protocol.NoSecondLook, feeds, deadlock},
 		{protocol.DrainTogether, feeds, "two deliver at the same time"},
 		{protocol.EndUnseen, fed, deadlock},

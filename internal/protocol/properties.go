@@ -46,7 +46,7 @@ func (c *Config) wrong(s *shared) string {
 		switch {
 		case int(pulled-v.next-v.dropped) > j.Window:
 			return j.name + "pulled - released is more than the window"
-		case v.next+v.dropped > pulled || v.claim > v.tail && pulled != v.claim:
+		case v.next+v.dropped > v.claim+v.direct || c.fed(k) && v.claim > v.tail:
 			return j.name + "next + dropped <= claim <= tail does not hold"
 		case int(v.crew.token) > j.Workers:
 			return j.name + "more tokens than workers"
