@@ -73,6 +73,12 @@ var largeConfigs = []config{
 	{Jobs: jobs{{Workers: 1, Window: 1, Stops: true}, {Workers: 1, Window: 1, Size: 3, Fails: of(1), Stops: true}}, Sink: true},
 	{Jobs: jobs{{Workers: 1, Window: 1}, {Workers: 1, Window: 1, Size: 3, Fails: of(1), FailFast: true}}, Sink: true},
 	{Jobs: jobs{{Workers: 1, Window: 1, Fails: of(0), FailFast: true}, {Workers: 1, Window: 1, Size: 3}}, Sink: true},
+	{Jobs: jobs{{Workers: 1, Window: 1, Unordered: true}, {Workers: 1, Window: 1, Size: 3, Fails: of(1)}}, Sink: true},
+	{Jobs: jobs{{Workers: 1, Window: 2, Unordered: true}, {Workers: 1, Window: 1, Size: 3, Fails: of(0)}}, Sink: true, Cancel: true},
+	{Jobs: jobs{{Workers: 1, Window: 1, Unordered: true, FailFast: true}, {Workers: 1, Window: 1, Size: 3, Fails: of(1)}}, Sink: true},
+	{Jobs: jobs{{Workers: 1, Window: 1, SeesErrs: true}, {Workers: 1, Window: 1, Size: 3, Fails: of(1)}}, Sink: true},
+	{Jobs: jobs{{Workers: 1, Window: 1, Stops: true, Fails: of(1)}, {Workers: 1, Window: 2, Size: 3, Stops: true, UsesCtx: true}}, Sink: true},
+	{Jobs: jobs{{Workers: 1, Window: 1, Panics: of(0)}, {Workers: 1, Window: 1, Size: 3}}, Sink: true},
 	{Jobs: jobs{{Workers: 1, Window: 1}, {Workers: 1, Window: 1, Size: 3, Panics: of(1)}}, Sink: true},
 }
 

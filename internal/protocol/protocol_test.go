@@ -25,7 +25,7 @@ var smallConfigs = []config{
 	{Jobs: jobs{{Workers: 2, Window: 3, Size: 4, Panics: of(1)}}, Sink: true},
 
 	// One ring, fed.
-	{Jobs: jobs{{Workers: 1, Window: 1, Size: 2, Fed: true}}, Cancel: true},
+	{Jobs: jobs{{Workers: 1, Window: 1, Size: 1, Fed: true}}, Cancel: true},
 	{Jobs: jobs{{Workers: 1, Window: 2, Size: 2, Fed: true}}},
 	{Jobs: jobs{{Workers: 1, Window: 1, Size: 2, Fed: true, Unordered: true, UpErrs: of(0)}}},
 	{Jobs: jobs{{Workers: 1, Window: 2, Size: 3, Fed: true, UpErrs: of(1), FailFast: true}}, Sink: true},
