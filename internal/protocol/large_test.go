@@ -87,18 +87,8 @@ func TestLarge(t *testing.T) {
 		t.Skip("takes minutes: make model")
 	}
 	for _, c := range largeConfigs {
-		check(t, c, most)
+		v := c.Check(most)
+		fmt.Printf("%10d states %11d steps %7.1fs  %s\n", v.States, v.Steps, v.Took.Seconds(), c)
+		assert.Empty(t, v.Fault, "%s\n%s", c, v.Trace)
 	}
-}
-
-// check prints what it has seen: that is what make model is for.
-func check(t *testing.T, c config, limit int) {
-	t.Helper()
-	t.Run(c.String(), func(t *testing.T) {
-		v := c.Check(limit)
-		assert.Empty(t, v.Fault, "%s", v.Trace)
-		if *large {
-			fmt.Printf("%10d states %11d steps %8.1fs  %s\n", v.States, v.Steps, v.Took.Seconds(), c)
-		}
-	})
 }

@@ -42,4 +42,5 @@
 //   - deliver stores next after every second position, not every 32nd.
 //   - A word that never changes in a configuration is not looked at.
 //   - Elements fail, vanish or panic as the configuration says, but take any time. Contexts end one after another, from the outermost.
+//     A Goexit is a panic to the ring, and one in the loop's body is leaving early while the context ends. Job.Failed is not called.
 package protocol

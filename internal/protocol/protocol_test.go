@@ -1,6 +1,10 @@
 package protocol_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
 
 // Small configurations have up to so many states.
 const few = 1_000_000
@@ -48,6 +52,9 @@ var smallConfigs = []config{
 
 func TestProtocol(t *testing.T) {
 	for _, c := range smallConfigs {
-		check(t, c, few)
+		t.Run(c.String(), func(t *testing.T) {
+			v := c.Check(few)
+			assert.Empty(t, v.Fault, "%s", v.Trace)
+		})
 	}
 }
