@@ -66,15 +66,3 @@ func (s *Step[S]) do(shared *S, choice int) int {
 	}
 	return s.Do(shared)
 }
-
-func (g *graph[S]) ended(st state, j int) bool { return g.places[st.at[j]].next == nil }
-
-// leftBehind names a process that is under way though the main program has ended.
-func (g *graph[S]) leftBehind(st state) string {
-	for j, p := range g.program {
-		if pl := &g.places[st.at[j]]; pl.next != nil && !pl.first && !g.Programs[p].Outside {
-			return "left behind: " + g.name(j)
-		}
-	}
-	return ""
-}

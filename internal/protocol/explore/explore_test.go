@@ -68,8 +68,14 @@ func TestCheck(t *testing.T) {
 		step := func(p *process) { ends(p) }
 		v := model(3, explore.Program[memory]{Name: "a", Count: 3, Run: step}).Check(plenty)
 		assert.Equal(t, 5, v.States) // 0 to 3 have ended, and main
+		assert.Equal(t, 4, v.Steps)
 		v = model(2, explore.Program[memory]{Name: "a", Count: 1, Run: step}, explore.Program[memory]{Name: "b", Count: 1, Run: step}).Check(plenty)
 		assert.Equal(t, 5, v.States) // neither, one, the other, both, and main
+		toggle := func(p *process) {
+			explore.Loop(p, "", 0, func(int) (int, bool) { load(p, "x", x); load(p, "y", y); return 0, true })
+		}
+		v = model(0, explore.Program[memory]{Name: "a", Count: 2, Run: toggle, Outside: true}).Check(plenty)
+		assert.Equal(t, 2*3, v.States) // none, one, both are before y, and main has ended or not
 	})
 	t.Run("tells the shortest way to a fault, with who, what and where", func(t *testing.T) {
 		m := model(2, explore.Program[memory]{Name: "adds", Count: 2, Run: func(p *process) {
@@ -125,6 +131,16 @@ func TestFaults(t *testing.T) {
 		m := model(1, spins, sets)
 		m.Programs[2].Outside = true
 		assert.Empty(t, m.Check(plenty).Fault)
+	})
+	t.Run("a livelock that ends only by what need not happen", func(t *testing.T) {
+		spins := explore.Program[memory]{Name: "spins", Count: 1, Run: func(p *process) {
+			explore.Loop(p, "spin", 0, func(int) (int, bool) { return 0, load(p, "x", x) == 0 })
+			ends(p)
+		}}
+		perhaps := explore.Program[memory]{Name: "perhaps", Count: 1, Run: func(p *process) {
+			p.Do(explore.Step[memory]{Name: "sets", Optional: true, Do: func(m *memory) int { m.x = 1; return 0 }})
+		}}
+		assert.Contains(t, model(1, spins, perhaps).Check(plenty).Fault, "livelock")
 	})
 	t.Run("an end that hangs on what need not happen", func(t *testing.T) {
 		perhaps := explore.Program[memory]{Name: "perhaps", Count: 1, Run: func(p *process) {
