@@ -154,6 +154,10 @@ func TestFaults(t *testing.T) {
 			store(p, "x", x, 1)
 		}}
 		assert.Equal(t, "left behind: slow", model(1, slow).Check(plenty).Fault)
+		never := explore.Program[memory]{Name: "never", Count: 1, Run: func(p *process) {
+			wait(p, "go", func(*memory) bool { return false })
+		}}
+		assert.Empty(t, model(0, never).Check(plenty).Fault, "who has not begun may stay")
 		slow.Outside = true
 		assert.Empty(t, model(1, slow).Check(plenty).Fault)
 	})
