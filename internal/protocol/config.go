@@ -78,27 +78,19 @@ func (c *Config) crashes() bool {
 	return false
 }
 
-// upErrs are the elements that are errors when the ring pulls them and nothing is made of them.
-func (r *ring) upErrs() Elements {
+// upErrs are the elements that are errors when ring k pulls them, unless it makes something of errors.
+func (c *Config) upErrs(k int) Elements {
 	switch {
-	case r.job.SeesErrs:
+	case c.Jobs[k].SeesErrs:
 		return 0
-	case r.linked():
-		return r.c.Jobs[1].errs()
+	case k+1 < len(c.Jobs):
+		return c.errs(k + 1)
 	}
-	return r.job.UpErrs
+	return c.Jobs[k].UpErrs
 }
 
-// errs are the elements whose task fails.
-func (r *ring) errs() Elements { return r.job.Fails | r.upErrs() }
-
-// errs are the elements that leave the ring as errors, unless something else becomes of them before.
-func (j Job) errs() Elements {
-	if j.SeesErrs {
-		return j.Fails
-	}
-	return j.Fails | j.UpErrs
-}
+// errs are the elements that ring k makes errors of.
+func (c *Config) errs(k int) Elements { return c.Jobs[k].Fails | c.upErrs(k) }
 
 // start is the state in which everything begins.
 func (c *Config) start() (s shared) {

@@ -37,7 +37,7 @@ func (r *ring) task(c, lane int) result {
 	switch {
 	case j.Panics.has(elem):
 		panic(crash{})
-	case r.errs().has(elem):
+	case r.c.errs(r.k).has(elem):
 		return result{int8(elem), failed}
 	case j.Drops.has(elem):
 		return result{int8(elem), vanishes}

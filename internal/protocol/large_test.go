@@ -64,7 +64,7 @@ var largeConfigs = []config{
 	{Jobs: jobs{{Workers: 1, Window: 1}, {Workers: 1, Window: 1, Size: 3}}, Sink: true, Spin: true},
 	{Jobs: jobs{{Workers: 1, Window: 2}, {Workers: 1, Window: 1, Size: 4}}, Sink: true},
 	{Jobs: jobs{{Workers: 1, Window: 1}, {Workers: 1, Window: 2, Size: 4}}, Sink: true},
-	{Jobs: jobs{{Workers: 1, Window: 1}, {Workers: 1, Window: 1, Size: 2, Fed: true}}, Sink: true},
+	{Jobs: jobs{{Workers: 1, Window: 1}, {Workers: 1, Window: 1, Size: 1, Fed: true}}, Sink: true},
 	{Jobs: jobs{{Workers: 1, Window: 1, Unordered: true}, {Workers: 1, Window: 1, Size: 3, Unordered: true}}, Sink: true},
 	{Jobs: jobs{{Workers: 1, Window: 1}, {Workers: 1, Window: 1, Size: 3, Drops: of(1)}}, Sink: true},
 	{Jobs: jobs{{Workers: 1, Window: 1, Drops: of(1)}, {Workers: 1, Window: 1, Size: 3}}, Sink: true},

@@ -73,16 +73,16 @@ func (c *Config) wrongAfterAll(s *shared) string {
 	if got := Elements(s.rings[0].got); certain && got != want {
 		return "the caller has not got the results that it should"
 	}
-	if certain && want == c.all() && Elements(s.rings[0].ran)|c.Jobs[0].direct() != want {
+	if certain && want == c.all() && Elements(s.rings[0].ran)|c.direct() != want {
 		return "an element was not run"
 	}
 	return ""
 }
 
 // direct are the elements that are finished when they are pulled.
-func (j Job) direct() Elements {
-	if j.Unordered && !j.SeesErrs {
-		return j.UpErrs
+func (c *Config) direct() Elements {
+	if c.Jobs[0].Unordered {
+		return c.upErrs(0)
 	}
 	return 0
 }
@@ -96,13 +96,13 @@ func (c *Config) expected() (want Elements, certain bool) {
 	if c.Cancel || c.Leave > 0 || c.crashes() {
 		return 0, false
 	}
-	for _, j := range c.Jobs {
-		switch {
-		case j.Fails|j.UpErrs == 0 || !j.Stops && !j.FailFast:
+	for k, j := range c.Jobs {
+		switch errs := c.errs(k); {
+		case errs == 0 || !j.Stops && !j.FailFast:
 		case j.Unordered || j.FailFast || len(c.Jobs) > 1:
 			return 0, false
 		default: // all before the first failure, and that one
-			want &= j.errs()&-j.errs()*2 - 1
+			want &= errs&-errs*2 - 1
 		}
 		want &^= j.Drops
 	}

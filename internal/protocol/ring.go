@@ -60,9 +60,9 @@ func (c *Config) newRing(p *process, k int) *ring {
 	r.next = word("next", true, func(v *vars) *int8 { return &v.next })
 	r.dropped = word("dropped", j.Unordered && j.Drops != 0, func(v *vars) *int8 { return &v.dropped })
 	r.ticket = word("ticket", j.Unordered, func(v *vars) *int8 { return &v.ticket })
-	r.direct = word("direct", j.Unordered && r.upErrs() != 0, func(v *vars) *int8 { return &v.direct })
-	r.limit = word("limit", j.Stops && !j.Unordered && !j.FailFast && r.errs() != 0, func(v *vars) *int8 { return &v.limit })
-	r.failure = word("failure", j.FailFast && r.errs() != 0, func(v *vars) *int8 { return &v.failure })
+	r.direct = word("direct", j.Unordered && c.upErrs(k) != 0, func(v *vars) *int8 { return &v.direct })
+	r.limit = word("limit", j.Stops && !j.Unordered && !j.FailFast && c.errs(k) != 0, func(v *vars) *int8 { return &v.limit })
+	r.failure = word("failure", j.FailFast && c.errs(k) != 0, func(v *vars) *int8 { return &v.failure })
 	r.stopped = flag{word("stopped", true, func(v *vars) *int8 { return &v.stopped })}
 	r.draining = flag{word("draining", r.sink, func(v *vars) *int8 { return &v.draining })}
 	r.stalled = flag{word("stalled", r.linked(), func(v *vars) *int8 { return &v.stalled })}
