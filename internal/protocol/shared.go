@@ -31,7 +31,6 @@ type vars struct {
 	owner     [maxSlots]int8 // whose task context was cancelled: number + 1
 	ran       int8           // a bit for each element whose task has begun
 	got       int8           // a bit for each element whose result was received
-	failed    int8           // the element whose failure was received as the last, + 1
 	received  int8           // positions below it were received
 	receivers int8           // at work
 	count     int8           // results that the caller has got
