@@ -57,6 +57,10 @@ race: ## all tests under the race detector, the engine's many times, shuffled, o
 interleave: ## the engine's tests with yields at every hand-over point compiled in
 	go test $(RACE) -timeout=40m -tags=interleave -shuffle=on -cpu=$(CPU) $(ENGINE)
 
+.PHONY: model
+model: ## every interleaving of the ring's protocol, for a few workers and elements: minutes, and 4 GB of memory
+	go test ./internal/protocol -run='^TestLarge$$' -timeout=2h -v -large
+
 .PHONY: soak
 soak: ## CHAINS random chains beside a naive interpreter, on 1, 2 and 8 procs
 	go test ./stream -run='^TestRandomChains$$' -cpu=$(CPU) -timeout=4h -v -chains=$(CHAINS)
