@@ -3,6 +3,7 @@ package stream_test
 import (
 	"context"
 	"iter"
+	"maps"
 	"sync/atomic"
 	"time"
 
@@ -11,7 +12,9 @@ import (
 
 // gCrashes are pipelines, one for every kind of user function, which crashes at its second call or error.
 // The key begins with what takes the function: TestGuarantee11Complete asks for one of everything that is exported.
-var gCrashes = map[string]func(crash func()) stream.Stream[int]{
+var gCrashes = gTogether(gBasicCrashes, gSteadyCrashes)
+
+var gBasicCrashes = map[string]func(crash func()) stream.Stream[int]{
 	"FromSeq": func(crash func()) stream.Stream[int] {
 		return stream.FromSeq(func(yield func(int) bool) {
 			yield(0)
@@ -168,6 +171,14 @@ var gCrashes = map[string]func(crash func()) stream.Stream[int]{
 	"Fallible": func(crash func()) stream.Stream[int] {
 		return gThree().TryMap(stream.Fallible(func(i int) (int, error) { gAt(i, crash); return i, nil }))
 	},
+}
+
+func gTogether(all ...map[string]func(crash func()) stream.Stream[int]) map[string]func(crash func()) stream.Stream[int] {
+	rows := map[string]func(crash func()) stream.Stream[int]{}
+	for _, some := range all {
+		maps.Copy(rows, some)
+	}
+	return rows
 }
 
 func gAt(i int, crash func()) {
