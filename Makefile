@@ -24,6 +24,7 @@ BENCH     := .
 BENCHTIME := 1s
 FUZZTIME  := 10s
 CHAINS    := 1000000
+ELEMENTS  := 100000000
 COVER     := .cache/cover
 
 # $(call in,modules,commands) runs the commands in the folder of each module.
@@ -58,8 +59,9 @@ interleave: ## the engine's tests with yields at every hand-over point compiled 
 	go test $(RACE) -timeout=40m -tags=interleave -shuffle=on -cpu=$(CPU) $(ENGINE)
 
 .PHONY: soak
-soak: ## CHAINS random chains beside a naive interpreter, on 1, 2 and 8 procs
+soak: ## CHAINS random chains beside a naive interpreter, on 1, 2 and 8 procs; ELEMENTS through three boundaries in flat memory
 	go test ./stream -run='^TestRandomChains$$' -cpu=$(CPU) -timeout=4h -v -chains=$(CHAINS)
+	go run ./internal/soak -elements=$(ELEMENTS)
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME
