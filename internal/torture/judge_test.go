@@ -47,6 +47,7 @@ func TestStagesThatAreWrong(t *testing.T) {
 		wrong.leat = func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 			return leat(w, l, s).Filter(func(v int) bool { return v != 17 })
 		}
+		wrong.holds = true // else a source that blocks is waited for: its consumer ends the run with the last element
 		finds(t, only(wrong), "elements without these: 17")
 	})
 	t.Run("an element comes twice", func(t *testing.T) {

@@ -16,7 +16,7 @@ type tables struct {
 	terminals []terminal
 }
 
-var all = tables{[][]row{elementRows, boundaryRows, elementRows, boundaryRows, sequenceRows}, sources, terminals}
+var all = tables{[][]row{elementRows, boundaryRows, elementRows, boundaryRows, sequenceRows, slices.Concat(sequenceRows, besideRows)}, sources, terminals}
 
 // A plan is a chain, what happens to it, and what is to come of it.
 type plan struct {
@@ -28,6 +28,7 @@ type plan struct {
 	k        int // of the terminal
 	fault    fault
 	slow     bool // the consumer is
+	stall    int  // at which hand-over one waits while all others go as far as they can
 	patience time.Duration
 
 	want      []item
@@ -39,7 +40,7 @@ type plan struct {
 // draw makes the plan of a seed: the same one every time.
 func (t tables) draw(seed uint64) *plan {
 	r := rand.New(rand.NewPCG(seed, 0))
-	p := &plan{seed: seed, fault: drawFault(r), k: 1 + r.IntN(6), slow: r.IntN(4) == 0, patience: time.Duration(r.IntN(500)) * time.Microsecond}
+	p := &plan{seed: seed, fault: drawFault(r), k: 1 + r.IntN(6), slow: r.IntN(4) == 0, stall: r.IntN(300), patience: time.Duration(r.IntN(500)) * time.Microsecond}
 	p.terminal = drawFrom(r, t.terminals, func(t terminal) bool { return t.leaves || p.fault.name != breaks })
 	p.source = drawFrom(r, t.sources, func(s source) bool { return s.blocks || p.fault.name != blocks })
 	errs := r.IntN(2) * (1 + r.IntN(12))
@@ -51,6 +52,7 @@ func (t tables) draw(seed uint64) *plan {
 		p.items = append(p.items, e)
 	}
 	p.want = p.items
+	p.unordered = p.source.unordered
 	holds := false
 	for id := range 1 + r.IntN(8) {
 		from := slices.DeleteFunc(slices.Clone(t.rows[r.IntN(len(t.rows))]), func(row row) bool {

@@ -39,6 +39,13 @@ var boundaryRows = []row{
 			return l.inner(w, v, l.task, 0)
 		})
 	}, naive: func(l *link, in []item) []item { return each(in, l.innerList) }},
+	{text: "FlatMapUnordered($n, Iter(0..v%4).TryMap(v % ($a+2) == $b fails).Buffered(2))", kind: buffer, mixes: true, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
+		wide := w.gauge(2*l.n, "the task within FlatMapUnordered")
+		return s.FlatMapUnordered(l.n, func(v int) stream.Stream[int] {
+			defer w.enter(nil, l.task, l.id, v)()
+			return l.inner(w, v, wide, 2)
+		})
+	}, naive: func(l *link, in []item) []item { return each(in, l.innerList) }},
 	{text: "Merge(Iter(0..$a).TryMap(v % ($a+2) == $b fails).Buffered($n))", kind: sequence, mixes: true, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		wide := w.gauge(l.n, "the task within Merge")
 		return stream.Merge(s, stream.Iter(ints(l.a)).TryMap(l.try(w, wide)).Buffered(l.n))

@@ -8,9 +8,10 @@ import (
 
 // A source yields the items of the plan; task is what counts the tasks it is made of, if it is.
 type source struct {
-	name   string
-	blocks bool // if the fault is that, it blocks behind them until its context ends
-	stream func(w *world, task *gauge) stream.Stream[int]
+	name      string
+	blocks    bool // if the fault is that, it blocks behind them until its context ends
+	unordered bool // yields in any order
+	stream    func(w *world, task *gauge) stream.Stream[int]
 }
 
 // get is the task that makes an element of an item.
@@ -22,14 +23,14 @@ func (w *world) get(task *gauge) func(context.Context, item) (int, error) {
 }
 
 var sources = []source{
-	{"Iter", false, func(w *world, task *gauge) stream.Stream[int] { return stream.Iter(w.items).TryMap(w.get(task)) }},
-	{"FromSeq2", false, func(w *world, _ *gauge) stream.Stream[int] {
+	{"Iter", false, false, func(w *world, task *gauge) stream.Stream[int] { return stream.Iter(w.items).TryMap(w.get(task)) }},
+	{"FromSeq2", false, false, func(w *world, _ *gauge) stream.Stream[int] {
 		one := w.gauge(1, "the source")
 		return stream.FromSeq2(func(yield func(int, error) bool) {
 			w.yield(context.Background(), one, yield)
 		})
 	}},
-	{"TryGenerate", true, func(w *world, _ *gauge) stream.Stream[int] {
+	{"TryGenerate", true, false, func(w *world, _ *gauge) stream.Stream[int] {
 		one := w.gauge(1, "the source")
 		return stream.TryGenerate(func(ctx context.Context, yield func(int, error) bool) error {
 			if w.yield(ctx, one, yield) && w.fault.name == blocks {
@@ -40,14 +41,14 @@ var sources = []source{
 			return nil
 		})
 	}},
-	{"Defer", false, func(w *world, task *gauge) stream.Stream[int] {
+	{"Defer", false, false, func(w *world, task *gauge) stream.Stream[int] {
 		one := w.gauge(1, "the source")
 		return stream.Defer(func(ctx context.Context) (stream.Stream[int], error) {
 			defer w.enter(ctx, one, 0, -1)()
 			return stream.Of(w.items...).TryMap(w.get(one)), nil
 		})
 	}},
-	{"FromChan", true, func(w *world, task *gauge) stream.Stream[int] {
+	{"FromChan", true, false, func(w *world, task *gauge) stream.Stream[int] {
 		return stream.Defer(func(context.Context) (stream.Stream[item], error) {
 			ch := make(chan item, len(w.items))
 			for _, e := range w.items {
@@ -61,7 +62,7 @@ var sources = []source{
 			return stream.FromChan(ch), nil
 		}).TryMap(w.get(task))
 	}},
-	{"TryUnfold", true, func(w *world, task *gauge) stream.Stream[int] {
+	{"TryUnfold", true, false, func(w *world, task *gauge) stream.Stream[int] {
 		one := w.gauge(1, "the source")
 		return stream.TryUnfold(0, func(ctx context.Context, i int) (item, int, bool, error) {
 			if i < len(w.items) {
@@ -75,12 +76,23 @@ var sources = []source{
 			return item{}, i, false, ctx.Err()
 		}).TryMap(w.get(task))
 	}},
-	{"Tasks", false, func(w *world, task *gauge) stream.Stream[int] {
+	{"Tasks", false, false, func(w *world, task *gauge) stream.Stream[int] {
 		tasks := make([]func(context.Context) (int, error), len(w.items))
 		for i, e := range w.items {
 			tasks[i] = func(ctx context.Context) (int, error) { return w.get(task)(ctx, e) }
 		}
 		return stream.Tasks(tasks...)
+	}},
+	{"TaskSet", false, true, func(w *world, _ *gauge) stream.Stream[int] {
+		three := w.gauge(3, "a task of the set")
+		set := stream.NewTaskSet[int](3)
+		return stream.Defer(func(context.Context) (stream.Stream[int], error) {
+			for _, e := range w.items {
+				set.Go(func(ctx context.Context) (int, error) { return w.get(three)(ctx, e) })
+			}
+			set.Close()
+			return set.Stream(), nil
+		})
 	}},
 }
 

@@ -114,7 +114,7 @@ var terminals = []terminal{
 			out.got = values(v)
 		}
 	}},
-	teeTerminal, chanTerminal, cursorTerminal,
+	teeTerminal, chanTerminal, cursorTerminal, restTerminal,
 }
 
 // consume is called by the functions of terminals.

@@ -86,6 +86,28 @@ var cursorTerminal = terminal{
 	},
 }
 
+var restTerminal = terminal{
+	text: "Cursor(ctx), Peek and Next $k times, Rest().Collect(ctx)",
+	run: func(w *world, ctx context.Context, s stream.Stream[int], out *outcome) {
+		c := s.Cursor(ctx)
+		defer c.Close()
+		for range w.k {
+			peeked, there, failure := c.Peek()
+			v, ok, err := c.NextIf(func(v int) bool { return v == peeked })
+			if v != peeked || ok != there || err != failure { //nolint:errorlint // as it is
+				w.violated("peeked at %v %v %v, then got %v %v %v", peeked, there, failure, v, ok, err)
+			}
+			if !ok || !out.items(item{Value: v, Err: err}) {
+				w.final(c.Next)
+				return
+			}
+		}
+		out.items(c.Rest().Collect(ctx)...)
+		c.Close() // if ctx ended Collect, the cursor has not come to its end
+		w.final(c.Next)
+	},
+}
+
 // final sees to it that a cursor keeps saying that it is at its end (guarantee 14).
 func (w *world) final(next func() (int, bool, error)) {
 	if v, ok, err := next(); ok || err != nil {

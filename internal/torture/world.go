@@ -152,6 +152,9 @@ func (w *world) handover() {
 	if int(k) == w.fault.at && w.fault.name == cancelsAtHand {
 		w.end()
 	}
+	if int(k) == w.stall {
+		time.Sleep(300 * time.Microsecond)
+	}
 	for range hash(w.seed, -2, int(k)) % 16 / 13 {
 		runtime.Gosched()
 	}
