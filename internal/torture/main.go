@@ -10,6 +10,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -38,8 +39,9 @@ type settings struct {
 	runs     int
 }
 
-func parse(args []string) (s settings, err error) {
+func parse(args []string, say func(line string)) (s settings, err error) {
 	flags := flag.NewFlagSet("torture", flag.ContinueOnError)
+	flags.SetOutput(writer(say))
 	flags.DurationVar(&s.duration, "for", 2*time.Minute, "how long, all procs together")
 	flags.Uint64Var(&s.seed, "seed", 0, "run the plan of this seed alone, and say what it is")
 	flags.IntVar(&s.runs, "runs", 0, "how many runs for each of the procs; 0: as many as there is time for, of a -seed one")
@@ -64,10 +66,21 @@ func parse(args []string) (s settings, err error) {
 	return s, err
 }
 
+// A writer says what is written.
+type writer func(line string)
+
+func (say writer) Write(p []byte) (int, error) {
+	say(strings.TrimSuffix(string(p), "\n"))
+	return len(p), nil
+}
+
 // command is main without the process. It returns the exit code.
 func command(ctx context.Context, from tables, args []string, say func(line string)) int {
-	s, err := parse(args)
-	if err != nil {
+	s, err := parse(args, say)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
 		return 2
 	}
 	t := &torture{tables: from, say: say, verbose: s.replay && s.runs == 1, patience: time.Minute, hang: func(line string) {

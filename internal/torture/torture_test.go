@@ -111,9 +111,12 @@ func TestCommand(t *testing.T) {
 	})
 	t.Run("flags that make no sense", func(t *testing.T) {
 		for _, arg := range []string{"-procs=0", "-procs=two", "-none"} {
-			code, _ := called(t.Context(), all, arg)
+			code, said := called(t.Context(), all, arg)
 			assert.Equal(t, 2, code, arg)
+			assert.Contains(t, said, "-seed", "the usage")
 		}
+		code, _ := called(t.Context(), all, "-help")
+		assert.Zero(t, code)
 	})
 }
 
