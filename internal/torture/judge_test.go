@@ -147,7 +147,7 @@ func TestTerminalsThatAreWrong(t *testing.T) {
 		},
 		"is called after the end": func(w *world, ctx context.Context, s stream.Stream[int], out *outcome) {
 			tryCollect(ctx, s, out)
-			time.AfterFunc(time.Millisecond, func() { w.enter(nil, w.body, 0, 0)() })
+			time.AfterFunc(time.Millisecond, func() { w.call(w.body, 0, 0)() })
 			go time.Sleep(5 * time.Millisecond) // is waited for
 		},
 		"functions still run after the end": func(w *world, ctx context.Context, s stream.Stream[int], out *outcome) {

@@ -17,7 +17,7 @@ var besideRows = []row{
 	}, naive: same},
 	{text: "ChunkBy(v / $a).FlatMap(Iter)", kind: sequence, holds: true, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		return s.ChunkBy(func(v int) int {
-			defer w.enter(nil, l.own, l.id, v)()
+			defer w.call(l.own, l.id, v)()
 			return v / l.a
 		}).FlatMap(stream.Iter)
 	}, naive: same},

@@ -22,11 +22,24 @@ var boundaryRows = []row{
 	watchedRow("BufferedUnordered($n, Window($w))", true, func(l *link, s stream.Stream[int]) stream.Stream[int] {
 		return s.BufferedUnordered(l.n, l.window())
 	}),
+	{text: "FlatMap(Iter(0..2*$n).TryMap($n at a time meet).Buffered($n))", kind: sequence, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
+		wide := w.gauge(l.n, "the task that meets others")
+		return s.FlatMap(func(v int) stream.Stream[int] {
+			defer w.call(l.own, l.id, v)()
+			meet := w.meetings(wide, l.id, l.n, 2)
+			if v%2 == 0 {
+				return stream.Iter(ints(2 * l.n)).TryMap(meet).Buffered(l.n)
+			}
+			return stream.FromSeq(slices.Values(ints(2 * l.n))).TryMap(meet).Buffered(l.n)
+		})
+	}, naive: func(l *link, in []item) []item {
+		return each(in, func(int) []item { return values(ints(2 * l.n)...) })
+	}},
 	{text: "BufferedByKey($n, v % 3, v % ($a+2) == $b fails, Window($w))", kind: boundary, unordered: true, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		q := w.queues(3)
 		f := l.try(w, l.own)
 		return s.BufferedByKey(l.n, func(v int) int {
-			defer w.enter(nil, l.task, l.id, v)()
+			defer w.call(l.task, l.id, v)()
 			return q.add(rest(v, 3), v)
 		}, func(ctx context.Context, v int) (int, error) {
 			defer q.serve(rest(v, 3), v)()
@@ -35,14 +48,14 @@ var boundaryRows = []row{
 	}, naive: triedEach},
 	{text: "FlatMapUnordered($n, Iter(0..v%4).TryMap(v % ($a+2) == $b fails))", kind: buffer, unordered: true, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		return s.FlatMapUnordered(l.n, func(v int) stream.Stream[int] {
-			defer w.enter(nil, l.task, l.id, v)()
+			defer w.call(l.task, l.id, v)()
 			return l.inner(w, v, l.task, 0)
 		})
 	}, naive: func(l *link, in []item) []item { return each(in, l.innerList) }},
 	{text: "FlatMapUnordered($n, Iter(0..v%4).TryMap(v % ($a+2) == $b fails).Buffered(2))", kind: buffer, mixes: true, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		wide := w.gauge(2*l.n, "the task within FlatMapUnordered")
 		return s.FlatMapUnordered(l.n, func(v int) stream.Stream[int] {
-			defer w.enter(nil, l.task, l.id, v)()
+			defer w.call(l.task, l.id, v)()
 			return l.inner(w, v, wide, 2)
 		})
 	}, naive: func(l *link, in []item) []item { return each(in, l.innerList) }},

@@ -19,7 +19,7 @@ func root(err error) error {
 var elementRows = []row{
 	{text: "Map(v + $a)", leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		return s.Map(func(v int) int {
-			defer w.enter(nil, l.task, l.id, v)()
+			defer w.call(l.task, l.id, v)()
 			return v + l.a
 		})
 	}, naive: func(l *link, in []item) []item {
@@ -30,7 +30,7 @@ var elementRows = []row{
 	}, naive: triedEach},
 	{text: "Filter(v % ($a+2) != $b)", leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		return s.Filter(func(v int) bool {
-			defer w.enter(nil, l.task, l.id, v)()
+			defer w.call(l.task, l.id, v)()
 			return !l.fails(v)
 		})
 	}, naive: func(l *link, in []item) []item {
@@ -38,7 +38,7 @@ var elementRows = []row{
 	}},
 	{text: "FilterMap(v + $a, v % ($a+2) != $b)", leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		return s.FilterMap(func(v int) (int, bool) {
-			defer w.enter(nil, l.task, l.id, v)()
+			defer w.call(l.task, l.id, v)()
 			return v + l.a, !l.fails(v)
 		})
 	}, naive: func(l *link, in []item) []item {
@@ -52,7 +52,7 @@ var elementRows = []row{
 	{text: "MapErr(#e + $a)", leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		return s.MapErr(func(err error) error {
 			m := w.mishap(err)
-			defer w.enter(nil, l.task, l.id, int(m))()
+			defer w.call(l.task, l.id, int(m))()
 			return m + mishap(l.a)
 		})
 	}, naive: func(l *link, in []item) (out []item) {
@@ -83,13 +83,13 @@ var elementRows = []row{
 		return out
 	}},
 	{text: "DropErrors()", leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
-		return s.DropErrors(func(err error) { defer w.enter(nil, l.task, l.id, int(w.mishap(err)))() })
+		return s.DropErrors(func(err error) { defer w.call(l.task, l.id, int(w.mishap(err)))() })
 	}, naive: func(_ *link, in []item) []item {
 		return without(in, func(e item) bool { return e.Err != nil })
 	}},
 	{text: "Map(v % ($a+2) == $b panics).CatchPanic()", catches: true, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		return s.Map(func(v int) int {
-			defer w.enter(nil, l.task, l.id, v)()
+			defer w.call(l.task, l.id, v)()
 			if l.fails(v) {
 				panic(mishap(v))
 			}

@@ -26,7 +26,7 @@ var sequenceRows = []row{
 		naive: func(l *link, in []item) []item { return in[min(len(in), l.a):] }},
 	{text: "TakeWhile(v < 8*$a)", kind: sequence, ordered: true, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		return s.TakeWhile(func(v int) bool {
-			defer w.enter(nil, l.own, l.id, v)()
+			defer w.call(l.own, l.id, v)()
 			return v < 8*l.a
 		})
 	}, naive: func(l *link, in []item) []item {
@@ -40,7 +40,7 @@ var sequenceRows = []row{
 	}, naive: same},
 	{text: "Scan(sum from $a)", kind: sequence, ordered: true, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		return s.Scan(l.a, func(sum, v int) (int, int) {
-			defer w.enter(nil, l.own, l.id, v)()
+			defer w.call(l.own, l.id, v)()
 			sum = rest(sum+v, 997)
 			return sum, sum
 		})
@@ -74,7 +74,7 @@ var sequenceRows = []row{
 	{text: "FlatMap(Iter(0..v%4).TryMap(v % ($a+2) == $b fails).Buffered($n))", kind: sequence, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		wide := w.gauge(l.n, "the task within FlatMap")
 		return s.FlatMap(func(v int) stream.Stream[int] {
-			defer w.enter(nil, l.own, l.id, v)()
+			defer w.call(l.own, l.id, v)()
 			return l.inner(w, v, wide, l.n)
 		})
 	}, naive: func(l *link, in []item) []item { return each(in, l.innerList) }},

@@ -119,6 +119,6 @@ var terminals = []terminal{
 
 // consume is called by the functions of terminals.
 func (w *world) consume(v int) {
-	defer w.enter(nil, w.body, -3, v)()
+	defer w.call(w.body, -3, v)()
 	w.receive()
 }

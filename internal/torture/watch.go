@@ -80,6 +80,27 @@ func (q *queues) serve(key, v int) (done func()) {
 	}
 }
 
+// meetings makes a task that waits for others, n of them at a time: if ever
+// fewer run (guarantee 5), it waits for ever. Its values are numbered.
+func (w *world) meetings(g *gauge, id, n, rounds int) func(context.Context, int) (int, error) {
+	present, all := make([]atomic.Int64, rounds), make([]chan struct{}, rounds)
+	for i := range all {
+		all[i] = make(chan struct{})
+	}
+	return func(ctx context.Context, v int) (int, error) {
+		defer w.enter(ctx, g, id, v)()
+		if present[v/n].Add(1) == int64(n) {
+			close(all[v/n])
+		}
+		select {
+		case <-all[v/n]:
+			return v, nil
+		case <-ctx.Done():
+			return v, ctx.Err()
+		}
+	}
+}
+
 // timers are those of a run, stopped and joined at its end.
 type timers struct {
 	mu struct {

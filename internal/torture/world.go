@@ -55,8 +55,12 @@ func (w *world) violated(format string, args ...any) {
 	w.mu.violations = append(w.mu.violations, fmt.Sprintf(format, args...))
 }
 
-// enter is called when a function starts; what it returns when it ends:
-// defer w.enter(...)(). ctx may be nil.
+// call is enter for a function without a context.
+func (w *world) call(g *gauge, id, v int) (leave func()) {
+	return w.enter(context.Background(), g, id, v)
+}
+
+// enter is called when a function starts; what it returns when it ends: defer w.enter(...)().
 func (w *world) enter(ctx context.Context, g *gauge, id, v int) (leave func()) {
 	if w.over.Load() {
 		w.violated("%s is called after the end", g.name)
@@ -116,7 +120,7 @@ func (w *world) dawdle(ctx context.Context, id, v int) {
 			runtime.Gosched()
 		}
 	case 4:
-		for spin := h >> 8 % 2000; spin > 0 && (ctx == nil || ctx.Err() == nil); spin-- {
+		for spin := h >> 8 % 2000; spin > 0 && ctx.Err() == nil; spin-- {
 		}
 	}
 }
