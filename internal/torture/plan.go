@@ -29,6 +29,7 @@ type plan struct {
 	fault    fault
 	slow     bool // the consumer is
 	stall    int  // at which hand-over one waits while all others go as far as they can
+	yields   int  // so many of 16 hand-overs let others run
 	patience time.Duration
 
 	want      []item
@@ -40,7 +41,7 @@ type plan struct {
 // draw makes the plan of a seed: the same one every time.
 func (t tables) draw(seed uint64) *plan {
 	r := rand.New(rand.NewPCG(seed, 0))
-	p := &plan{seed: seed, fault: drawFault(r), k: 1 + r.IntN(6), slow: r.IntN(4) == 0, stall: r.IntN(300), patience: time.Duration(r.IntN(500)) * time.Microsecond}
+	p := &plan{seed: seed, fault: drawFault(r), k: 1 + r.IntN(6), slow: r.IntN(4) == 0, stall: r.IntN(300), yields: r.IntN(9), patience: time.Duration(r.IntN(500)) * time.Microsecond}
 	p.terminal = drawFrom(r, t.terminals, func(t terminal) bool { return t.leaves || p.fault.name != breaks })
 	p.source = drawFrom(r, t.sources, func(s source) bool { return s.blocks || p.fault.name != blocks })
 	errs := r.IntN(2) * (1 + r.IntN(12))

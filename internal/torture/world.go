@@ -159,8 +159,10 @@ func (w *world) handover() {
 	if int(k) == w.stall {
 		time.Sleep(300 * time.Microsecond)
 	}
-	for range hash(w.seed, -2, int(k)) % 16 / 13 {
-		runtime.Gosched()
+	if h := hash(w.seed, -2, int(k)); h%16 < uint64(w.yields) {
+		for range 1 + h>>8%3 {
+			runtime.Gosched()
+		}
 	}
 }
 
