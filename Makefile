@@ -25,6 +25,8 @@ BENCH     := .
 BENCHTIME := 1s
 FUZZTIME  := 10s
 CHAINS    := 1000000
+ELEMENTS  := 100000000
+TORTURE   := 2m
 COVER     := .cache/cover
 
 # $(call in,modules,commands) runs the commands in the folder of each module.
@@ -64,8 +66,13 @@ model: ## every interleaving of the ring's protocol, for a few workers and eleme
 	go test ./internal/protocol -run='^TestLarge$$' -timeout=2h -v -large
 
 .PHONY: soak
-soak: ## CHAINS random chains beside a naive interpreter, on 1, 2 and 8 procs
+soak: ## CHAINS random chains beside a naive interpreter, on 1, 2 and 8 procs; ELEMENTS through three boundaries in flat memory
 	go test ./stream -run='^TestRandomChains$$' -cpu=$(CPU) -timeout=4h -v -chains=$(CHAINS)
+	go run ./internal/soak -elements=$(ELEMENTS)
+
+.PHONY: torture
+torture: ## random chains under random faults for TORTURE, on 1, 2 and 8 procs; prints a seed that fails
+	go run $(RACE) -tags=interleave ./internal/torture -for=$(TORTURE) -procs=$(CPU)
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME
@@ -97,7 +104,7 @@ cover: ## test coverage: the total, and a page for each file
 lint: ## gofmt, go vet and golangci-lint in all modules
 	@bad=$$("$$(go env GOROOT)/bin/gofmt" -s -l .) && test -z "$$bad" || { echo "run gofmt -s -w (of $$GOTOOLCHAIN) on:"; echo "$$bad"; exit 1; }
 	$(call in,$(MODULES),go vet ./...)
-	go vet -tags=interleave $(ENGINE)
+	go vet -tags=interleave $(ENGINE) ./internal/torture
 	$(call in,$(MODULES),go run $(GOLANGCI_LINT) run ./...)
 
 .PHONY: fmt

@@ -38,7 +38,7 @@ func (s Stream[T]) ChunkBy[K comparable, C []T](key func(T) K) Stream[C] {
 		}
 		s.push(ctx, o, func(v T, err error) bool {
 			if err != nil {
-				return flush() && emit(nil, err)
+				return flush() && ctx.Err() == nil && emit(nil, err)
 			}
 			k := key(v)
 			if k != its && !flush() {

@@ -46,6 +46,17 @@ func TestChunkBy(t *testing.T) {
 		require.ErrorIs(t, err, errBoom)
 		assert.Equal(t, [][]int{{1, 1}, {2}}, vs)
 	})
+	t.Run("the error behind a chunk is not yielded when ctx ends in the body for the chunk", func(t *testing.T) {
+		over := errors.New("over")
+		ctx, cancel := context.WithCancelCause(t.Context())
+		defer cancel(nil)
+		var got []stream.Result[[]int]
+		for v, err := range fromMarbles("1 # 2").ChunkBy(self).All(ctx) {
+			cancel(over)
+			got = append(got, stream.Result[[]int]{Value: v, Err: err})
+		}
+		assert.Equal(t, "[1] over", drawMarbles(t, got))
+	})
 	t.Run("key is called once per value, in order", func(t *testing.T) {
 		var seen []int
 		s := fromMarbles("1 1 # 2").ChunkBy(func(v int) string { seen = append(seen, v); return "" })

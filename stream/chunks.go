@@ -37,7 +37,7 @@ func (s Stream[T]) Chunks[C []T](n int) Stream[C] {
 		}
 		s.push(ctx, o, func(v T, err error) bool {
 			if err != nil {
-				wanted = flush() && emit(nil, err)
+				wanted = flush() && ctx.Err() == nil && emit(nil, err)
 				return wanted
 			}
 			if chunk == nil {

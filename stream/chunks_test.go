@@ -65,6 +65,17 @@ func TestChunks(t *testing.T) {
 		assert.Equal(t, 4, pulled)
 		assert.Equal(t, "[1]", toMarbles(t, fromMarbles("1 # 2 3").Chunks(2).Take(1)), "not the error after it")
 	})
+	t.Run("the error behind a chunk is not yielded when ctx ends in the body for the chunk", func(t *testing.T) {
+		over := errors.New("over")
+		ctx, cancel := context.WithCancelCause(t.Context())
+		defer cancel(nil)
+		var got []stream.Result[[]int]
+		for v, err := range fromMarbles("1 # 2").Chunks(2).All(ctx) {
+			cancel(over)
+			got = append(got, stream.Result[[]int]{Value: v, Err: err})
+		}
+		assert.Equal(t, "[1] over", drawMarbles(t, got))
+	})
 	t.Run("joined together they are the input, and all but the last have length n", func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			xs, n := rapid.SliceOf(rapid.Int()).Draw(t, "xs"), rapid.IntRange(1, 9).Draw(t, "n")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,22 +47,26 @@ type rChain struct {
 	unordered bool // as a multiset
 }
 
-func drawChain(t *rapid.T) (c rChain) {
-	c.from = rapid.SampledFrom([]string{"Iter", "FromSeq2", "FromChan", "Tasks", "Chain", "Cursor"}).Draw(t, "source")
-	for i, code := range rapid.SliceOfN(rapid.IntRange(0, 5), 0, 15).Draw(t, "elements") {
+// rDraws draws a number: at random, or from the bytes of a fuzz target.
+type rDraws func(what string, from, to int) int
+
+func drawChain(draw rDraws) (c rChain) {
+	sources := []string{"Iter", "FromSeq2", "FromChan", "Tasks", "Chain", "Cursor"}
+	c.from = sources[draw("source", 0, len(sources)-1)]
+	for i := range draw("elements", 0, 15) {
 		e := rElement{Value: i}
-		if code == 0 {
+		if draw("element", 0, 5) == 0 {
 			e = rElement{Err: rError(i)}
 		}
 		c.source = append(c.source, e)
 	}
 	c.want = c.source
-	for range rapid.IntRange(1, 8).Draw(t, "length") {
+	for range draw("length", 1, 8) {
 		from := rStages
 		if c.unordered {
 			from = slices.DeleteFunc(slices.Clone(rStages), func(s rStage) bool { return !s.pointwise })
 		}
-		l := rLink{from[rapid.IntRange(0, len(from)-1).Draw(t, "stage")], rapid.IntRange(1, 6).Draw(t, "a"), rapid.IntRange(1, 4).Draw(t, "b")}
+		l := rLink{from[draw("stage", 0, len(from)-1)], draw("a", 1, 6), draw("b", 1, 4)}
 		if next := l.naive(c.want, l.a, l.b); len(next) < 200 { // else it only takes time
 			c.links, c.want = append(c.links, l), next
 			c.unordered = c.unordered || l.unordered && l.b > 1
@@ -249,17 +254,25 @@ func TestRandomChains(t *testing.T) {
 	before := checks.String()
 	defer func() { require.NoError(t, checks.Set(before)) }()
 	require.NoError(t, checks.Set(strconv.Itoa(chains())))
-	names := slices.Sorted(func(yield func(string) bool) {
-		for name := range rTerminals {
-			if !yield(name) {
-				return
-			}
-		}
-	})
 	rapid.Check(t, func(rt *rapid.T) {
-		c := drawChain(rt)
-		name := rapid.SampledFrom(names).Draw(rt, "terminal")
-		k, d := rapid.IntRange(0, 20).Draw(rt, "k"), time.Duration(rapid.IntRange(0, 30_000).Draw(rt, "d"))*time.Microsecond
-		synctest.Test(t, func(t *testing.T) { rTerminals[name](rt, t.Context(), c, k, d) })
+		r := drawRun(func(what string, from, to int) int { return rapid.IntRange(from, to).Draw(rt, what) })
+		synctest.Test(t, func(t *testing.T) { r.check(rt, t.Context()) })
 	})
+}
+
+// An rRun is a random chain and a way to run it.
+type rRun struct {
+	rChain
+	terminal string
+	k        int
+	d        time.Duration
+}
+
+func drawRun(draw rDraws) rRun {
+	c, names := drawChain(draw), slices.Sorted(maps.Keys(rTerminals))
+	return rRun{c, names[draw("terminal", 0, len(names)-1)], draw("k", 0, 20), time.Duration(draw("d", 0, 30_000)) * time.Microsecond}
+}
+
+func (r rRun) check(t assert.TestingT, ctx context.Context) {
+	rTerminals[r.terminal](t, ctx, r.rChain, r.k, r.d)
 }

@@ -24,6 +24,8 @@ var (
 var layers = []layer{
 	{dir: "internal", ours: []string{"internal/..."}, ext: conc},
 	{dir: "internal/compare", ours: []string{"..."}},
+	{dir: "internal/soak", ours: []string{"stream"}, ext: none},
+	{dir: "internal/torture", ours: []string{"stream", "internal/ring"}, ext: conc},
 	{dir: "stream", ours: []string{"internal/..."}, ext: append([]string{"github.com/cenkalti/backoff/v5"}, conc...), not: []string{"os", "io", "net", "database/sql"}},
 	{dir: "stage", ours: []string{"stream"}, ext: none},
 	{dir: "stage/stagetest", ours: []string{"stage", "stream"}, ext: none},
