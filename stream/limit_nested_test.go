@@ -76,6 +76,33 @@ func TestLimitNested(t *testing.T) {
 		require.NoError(t, err)
 		assert.EqualValues(t, 4, peak.peak.Load(), "three and the lent one")
 	})
+	bubble(t, "what was lent is used before what is free", func(t *testing.T) {
+		l := stream.NewLimit(4)
+		require.NoError(t, l.Do(t.Context(), 1, func(ctx context.Context) error {
+			return l.Do(ctx, 2, func(context.Context) error {
+				assert.Equal(t, stream.LimitStats{Size: 4, InUse: 1, Running: 2}, l.Stats())
+				return nil
+			})
+		}))
+	})
+	bubble(t, "who is nested lets nobody else overtake a heavy one", func(t *testing.T) {
+		l := stream.NewLimit(3)
+		log := lRun(t, l, lUser{0, 1, 3}) // ends first
+		require.NoError(t, l.Do(t.Context(), 2, func(ctx context.Context) error {
+			done := make(chan error, 2)
+			for range 2 { // one on what is lent, the other waits for that
+				go func() { done <- l.Do(ctx, 3, func(context.Context) error { time.Sleep(4 * time.Second); return nil }) }()
+				synctest.Wait()
+			}
+			light := lRun(t, l, lUser{0, 3, 1}, lUser{1, 1, 1}) // heavy, then light
+			require.NoError(t, <-done)
+			require.NoError(t, <-done)
+			assert.Empty(t, light.lines(), "the heavy one waits for both of the two to end")
+			return nil
+		}))
+		time.Sleep(time.Minute)
+		assert.Len(t, log.lines(), 2)
+	})
 	bubble(t, "a nested one that gives up, or fails, returns what was lent", func(t *testing.T) {
 		l := stream.NewLimit(1)
 		err := l.Do(t.Context(), 1, func(ctx context.Context) error {
