@@ -23,7 +23,7 @@ func TestChanAbandoned(t *testing.T) {
 			require.Empty(t, leaked())
 			over := make(chan struct{})
 			abandon := func() (*end, weak.Pointer[end]) {
-				ctx, cancel := context.WithCancel(context.Background())
+				ctx, cancel := context.WithCancel(context.Background()) //nolint:usetesting // the context of a test could end it
 				e := &end{cancel}
 				ch := below(stream.Generate(func(_ context.Context, yield func(int) bool) error {
 					defer close(over)
@@ -38,12 +38,11 @@ func TestChanAbandoned(t *testing.T) {
 			e, hidden := abandon()
 			assert.False(t, manyGCs(func() bool { return leaked() != "" }), "not before")
 			runtime.KeepAlive(e)
-			e = nil
 			require.True(t, afterGC(func() bool { return leaked() != "" }))
 			assert.Contains(t, leaked(), "stream.Stream[...].Chan", "the profile says whose it is")
-			e = hidden.Value()
+			hid := hidden.Value()
 			require.Empty(t, leaked(), "it can be ended again")
-			e.cancel()
+			hid.cancel()
 			<-over
 			require.True(t, afterGC(noRuns))
 		})

@@ -91,12 +91,12 @@ func TestCursorReclaim(t *testing.T) {
 		"Merge": func(w *watched) stream.Stream[int] {
 			return stream.Merge(w.stream(), stream.Iter(ints(9)).TryMap(w.task).Buffered(2))
 		},
-		"another cursor": func(w *watched) stream.Stream[int] { return w.stream().Cursor(context.Background()).Rest() },
+		"another cursor": func(w *watched) stream.Stream[int] { return w.stream().Cursor(t.Context()).Rest() },
 	} {
 		t.Run("ends an abandoned run and all that belongs to it: "+name, func(t *testing.T) {
 			var w watched
 			func() {
-				c := build(&w).Cursor(context.Background())
+				c := build(&w).Cursor(t.Context())
 				_, ok, err := c.Next()
 				require.NoError(t, err)
 				require.True(t, ok)
@@ -109,7 +109,7 @@ func TestCursorReclaim(t *testing.T) {
 	}
 	t.Run("not while a Next waits that nothing else refers to", func(t *testing.T) {
 		gate, got := make(chan int), make(chan cursorStep, 1)
-		go func() { got <- stepOf(stream.FromChan(gate).Buffered(2).Cursor(context.Background()).Next()) }()
+		go func() { got <- stepOf(stream.FromChan(gate).Buffered(2).Cursor(t.Context()).Next()) }()
 		assert.False(t, manyGCs(func() bool { return len(got) > 0 }))
 		gate <- 7
 		assert.Equal(t, cursorStep{7, true, nil}, <-got)
@@ -118,7 +118,7 @@ func TestCursorReclaim(t *testing.T) {
 	t.Run("not while a stream of Rest can be reached", func(t *testing.T) {
 		var w watched
 		rest := func() stream.Stream[int] {
-			c := w.stream().Buffered(2).Cursor(context.Background())
+			c := w.stream().Buffered(2).Cursor(t.Context())
 			_, _, _ = c.Next()
 			return c.Rest().Map(double)
 		}()
@@ -140,14 +140,14 @@ func TestCursorReclaim(t *testing.T) {
 	})
 	t.Run("before the first demand there is nothing to reclaim, neither of the stream nor of ctx", func(t *testing.T) {
 		touched := stream.Generate(func(context.Context, func(int) bool) error { panic("started") })
-		asked := untouched{Context: context.Background(), t: t}
+		asked := untouched{Context: t.Context(), t: t}
 		touched.Cursor(asked).Rest()
 		touched.Cursor(asked).Close()
 		assert.True(t, noRuns())
 	})
 	t.Run("a cursor that was closed, or has come to its end, is left in peace", func(t *testing.T) {
 		func() {
-			closed, ended := stream.Iter(ints(9)).Cursor(context.Background()), stream.Of(1).Cursor(context.Background())
+			closed, ended := stream.Iter(ints(9)).Cursor(t.Context()), stream.Of(1).Cursor(t.Context())
 			_, _, _ = closed.Next()
 			closed.Close()
 			assert.Equal(t, elementsOf[int](1), stepsOf(ended))

@@ -48,5 +48,5 @@ func (r *cursorRun[T]) live() {
 // bubble's clock, and no other, has no monotonic reading: Round(0), which takes it off, changes nothing.
 func bubbled() bool {
 	now := time.Now()
-	return now == now.Round(0)
+	return now == now.Round(0) //nolint:staticcheck // Equal does not compare the readings
 }

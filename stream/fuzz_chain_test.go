@@ -30,7 +30,7 @@ func rBytes(data []byte) rDraws {
 func FuzzChain(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r := drawRun(rBytes(data))
-		synctest.Test(t, func(t *testing.T) { r.check(t, t.Context()) })
+		synctest.Test(t, func(t *testing.T) { r.check(t.Context(), t) })
 	})
 }
 

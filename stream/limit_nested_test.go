@@ -125,7 +125,7 @@ func TestLimitNested(t *testing.T) {
 		l := stream.NewLimit(2)
 		var inner context.Context
 		require.NoError(t, l.Do(t.Context(), 2, func(ctx context.Context) error {
-			inner = ctx
+			inner = ctx //nolint:fatcontext // to use it when it should not be used
 			go func() { _ = l.Do(ctx, 1, func(context.Context) error { time.Sleep(time.Minute); return nil }) }()
 			synctest.Wait()
 			return nil

@@ -256,7 +256,7 @@ func TestRandomChains(t *testing.T) {
 	require.NoError(t, checks.Set(strconv.Itoa(chains())))
 	rapid.Check(t, func(rt *rapid.T) {
 		r := drawRun(func(what string, from, to int) int { return rapid.IntRange(from, to).Draw(rt, what) })
-		synctest.Test(t, func(t *testing.T) { r.check(rt, t.Context()) })
+		synctest.Test(t, func(t *testing.T) { r.check(t.Context(), rt) })
 	})
 }
 
@@ -273,6 +273,6 @@ func drawRun(draw rDraws) rRun {
 	return rRun{c, names[draw("terminal", 0, len(names)-1)], draw("k", 0, 20), time.Duration(draw("d", 0, 30_000)) * time.Microsecond}
 }
 
-func (r rRun) check(t assert.TestingT, ctx context.Context) {
+func (r rRun) check(ctx context.Context, t assert.TestingT) {
 	rTerminals[r.terminal](t, ctx, r.rChain, r.k, r.d)
 }

@@ -118,7 +118,7 @@ func TestShared(t *testing.T) {
 	bubble(t, "who waits for it is cancelled with the run", func(t *testing.T) {
 		l := stream.NewLimit(1)
 		require.NoError(t, l.Do(t.Context(), 1, func(context.Context) error {
-			ctx, cancel := context.WithTimeoutCause(context.Background(), time.Second, errWhy)
+			ctx, cancel := context.WithTimeoutCause(t.Context(), time.Second, errWhy)
 			defer cancel()
 			assert.Equal(t, elementsOf[int](errWhy), stream.Of(1, 2).Map(double).Buffered(2, stream.Shared(l)).Collect(ctx))
 			assert.Equal(t, stream.LimitStats{Size: 1, InUse: 1, Running: 1}, l.Stats())

@@ -14,7 +14,6 @@ var large = flag.Bool("large", false, "check the large configurations as well, f
 
 type (
 	config = protocol.Config
-	job    = protocol.Job
 	jobs   = []protocol.Job
 )
 

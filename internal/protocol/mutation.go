@@ -4,6 +4,7 @@ package protocol
 // the properties must notice.
 type Mutation string
 
+//nolint:godoclint // each value says what the name means
 const (
 	SleepBlindly       Mutation = "sleeper.sleep: does not look after it has announced its sleep"
 	WakeTwice          Mutation = "sleeper.wake: Store in place of CompareAndSwap"

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"slices"
 	"testing"
 	"time"
@@ -33,7 +32,7 @@ func only(r row, ends ...string) tables {
 // finds asserts that a table with something wrong in it fails, soon and with the right words.
 func finds(t *testing.T, broken tables, words string) {
 	t.Helper()
-	err := newTorture(t, broken).run(context.Background(), 3000, from(1))
+	err := newTorture(t, broken).run(t.Context(), 3000, from(1))
 	require.Error(t, err, "in 3000 runs")
 	assert.ErrorContains(t, err, words)
 	assert.ErrorContains(t, err, "seed ")

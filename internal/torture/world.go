@@ -151,7 +151,7 @@ func (w *world) receive() {
 }
 
 // handover is called at the hand-over points of the engine, if it is built with them.
-func (w *world) handover() {
+func (w *world) handover() { //nolint:unused // without the tag interleave nothing calls it
 	k := w.handovers.Add(1)
 	if int(k) == w.fault.at && w.fault.name == cancelsAtHand {
 		w.end()

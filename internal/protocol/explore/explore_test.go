@@ -9,7 +9,7 @@ import (
 )
 
 // What the processes of these tests share.
-type memory struct{ x, y, lock, done int }
+type memory struct{ x, y, done int }
 
 type process = explore.Process[memory]
 
