@@ -118,6 +118,7 @@ func (h *hold) depth() int {
 func (l *Limit) take(h *hold) bool {
 	alone := l.mu.inUse == 0
 	if h.weight > l.mu.size-l.mu.inUse && h.weight > 0 && !alone {
+		l.mu.full++ // for one of this weight
 		return false
 	}
 	l.begin(h)
