@@ -87,8 +87,8 @@ func (l *Limit) cut() {
 }
 
 func (l *Limit) grow(weight int) {
-	l.mu.credit += weight
-	if l.mu.credit < l.mu.size {
+	if weight < l.mu.size-l.mu.credit {
+		l.mu.credit += weight
 		return
 	}
 	l.mu.credit = 0

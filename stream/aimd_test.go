@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"testing"
 	"time"
 
@@ -47,6 +48,17 @@ func TestNewAdaptiveLimit(t *testing.T) {
 		assert.Equal(t, []int{4, 4, 4}, sizes(t, l, 3, 3, fine))
 		l = stream.NewAdaptiveLimit(stream.AIMD{Floor: 1, Ceiling: 50, Start: 4, Increase: 10})
 		assert.Equal(t, []int{14, 14}, sizes(t, l, 4, 2, fine))
+	})
+	bubble(t, "it is used up when what waits does not fit, whatever the weights", func(t *testing.T) {
+		for _, c := range []struct {
+			want    int
+			weights []int
+		}{{10, []int{4, 4}}, {11, []int{4, 4, 4, 4}}, {11, []int{6, 6, 6}}, {11, []int{10, 10}}, {12, []int{6, 99, 99}}, {12, []int{6, math.MaxInt, math.MaxInt}}} {
+			l := stream.NewAdaptiveLimit(stream.AIMD{Floor: 10, Ceiling: 50})
+			heavy := l.Wrap(func(weight int) int { return weight }, func(ctx context.Context, _ int) (int, error) { return 0, gWait(ctx, time.Second) })
+			require.NoError(t, stream.Iter(c.weights).TryForEachConcurrent(t.Context(), 4, func(ctx context.Context, w int) error { _, err := heavy(ctx, w); return err }))
+			assert.Equal(t, c.want, l.Stats().Size, "%v", c.weights)
+		}
 	})
 	bubble(t, "halves when tasks fail, once for those that ran together, down to the floor", func(t *testing.T) {
 		l := stream.NewAdaptiveLimit(stream.AIMD{Floor: 3, Ceiling: 100, Start: 40})

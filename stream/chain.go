@@ -33,7 +33,6 @@ func (s Stream[T]) Chain(others ...Stream[T]) Stream[T] {
 		tr.task = tr.task || in.task
 		tr.usesCtx = tr.usesCtx || in.usesCtx
 		tr.seesErrs = tr.seesErrs || in.seesErrs
-		tr.mends = tr.mends || in.mends
 	}
 	return Stream[T]{traits: tr, open: func(o opts, lanes int) flow[T] { return chainFlow(all, o, lanes) }}
 }

@@ -87,7 +87,7 @@ func (s Stream[T]) streams[U any](b options, c *confluence[U], f func(T) Stream[
 		return struct{}{}, ring.ErrDropped
 	}
 	if b.limit != nil {
-		run = up.unlessFailed(s.mends, b.limit.around(run), run)
+		run = up.unlessFailed(b.limit.around(run), run)
 	}
 	return ring.Job[struct{}]{
 		Name: b.name, Workers: b.n, Window: b.window, Unordered: true,

@@ -99,6 +99,7 @@ func (h *hedger) race[T any](ctx context.Context, attempt func(context.Context) 
 	defer cancel()
 	var (
 		decided atomic.Bool // whether there is a second attempt
+		won     atomic.Bool // by the second attempt, before the first one is cancelled
 		second  Result[T]
 		ended   = make(chan struct{})
 	)
@@ -109,11 +110,12 @@ func (h *hedger) race[T any](ctx context.Context, attempt func(context.Context) 
 		}
 		second.Value, second.Err = attempt(ctx)
 		if succeeded(second.Err) {
+			won.Store(true)
 			cancel()
 		}
 	}, func() {
 		v, err = attempt(ctx)
-		if succeeded(err) || !decided.Swap(true) {
+		if succeeded(err) && !won.Load() || !decided.Swap(true) {
 			return
 		}
 		if <-ended; succeeded(second.Err) {

@@ -74,10 +74,20 @@ func TestHedge(t *testing.T) {
 			return int(call), nil
 		}
 		start := time.Now()
-		got, err := stream.Of(1).TryMap(task).Hedge(p).First(t.Context())
-		require.NoError(t, err)
-		assert.Equal(t, 1, got, "it has succeeded after all, and is the first attempt")
+		assertOnce(t, stream.Of(1).TryMap(task).Hedge(p), 2)
 		assert.Equal(t, time.Minute, time.Since(start))
+	})
+	bubble(t, "what an attempt makes of being cancelled is not taken for the first success", func(t *testing.T) {
+		for _, plan := range [][]time.Duration{{60, 1}, {5, 60}} {
+			var calls atomic.Int64
+			task := func(ctx context.Context, _ int) (int, error) {
+				if gWait(ctx, plan[calls.Add(1)-1]*time.Second) != nil {
+					return -1, nil // what it has so far
+				}
+				return 7, nil
+			}
+			assertOnce(t, stream.Of(1).TryMap(task).Hedge(p), 7)
+		}
 	})
 	bubble(t, "a value that was filtered out has succeeded", func(t *testing.T) {
 		var calls atomic.Int64

@@ -16,7 +16,7 @@ type hold struct {
 	// Guarded by the mutex of the limit.
 	onLent bool // it is held on what the parent lends
 	lends  bool // something else runs on it
-	over   bool // its holder has ended before what runs on it
+	over   bool // its holder has ended; what runs on it may not have
 
 	full, cuts int       // adaptive: those of the limit when it was taken
 	since      time.Time // adaptive: when it was taken
@@ -118,6 +118,7 @@ func (h *hold) depth() int {
 func (l *Limit) take(h *hold) bool {
 	alone := l.mu.inUse == 0
 	if h.weight > l.mu.size-l.mu.inUse && h.weight > 0 && !alone {
+		l.mu.full++ // for one of this weight
 		return false
 	}
 	l.begin(h)
@@ -128,12 +129,17 @@ func (l *Limit) take(h *hold) bool {
 	return true
 }
 
-// borrow holds h on what its parent lends, if nothing else runs on that.
+// borrow holds h on what its parent lends, if nothing else runs on that. One whose
+// context has outlived it lends nothing; in its place stands the one that it was nested in.
 func (l *Limit) borrow(h *hold) bool {
-	if h.parent == nil || h.parent.lends || h.parent.over {
+	from := h.parent
+	for from != nil && from.over {
+		from = from.parent
+	}
+	if from == nil || from.lends {
 		return false
 	}
-	h.parent.lends, h.onLent = true, true
+	h.parent, from.lends, h.onLent = from, true, true
 	l.begin(h)
 	return true
 }
@@ -147,9 +153,9 @@ func (l *Limit) begin(h *hold) {
 
 // free gives back the part that h holds, or leaves that to what runs on it.
 func (h *hold) free() {
+	h.over = true
 	switch {
-	case h.lends:
-		h.over = true
+	case h.lends: // what runs on it gives it back
 	case h.onLent:
 		h.parent.lends = false
 		if h.parent.over {

@@ -138,6 +138,26 @@ func TestLimitNested(t *testing.T) {
 			return nil
 		}))
 	})
+	bubble(t, "a context that has outlived its holder stands for nothing, or for what that was nested in", func(t *testing.T) {
+		l, log := stream.NewLimit(1), gNewLog()
+		outlived := func(ctx context.Context) (inner context.Context) {
+			require.NoError(t, l.Do(ctx, 1, func(ctx context.Context) error { inner = ctx; return nil }))
+			return inner
+		}
+		inner, done := outlived(t.Context()), make(chan error)
+		require.NoError(t, l.Do(t.Context(), 1, func(context.Context) error {
+			go func() { done <- l.Do(inner, 1, func(context.Context) error { log.add("alone"); return nil }) }()
+			time.Sleep(time.Second)
+			assert.Equal(t, stream.LimitStats{Size: 1, InUse: 1, Running: 1, Waiting: 1}, l.Stats())
+			return nil
+		}))
+		require.NoError(t, <-done)
+		require.NoError(t, l.Do(t.Context(), 1, func(ctx context.Context) error {
+			return l.Do(outlived(outlived(ctx)), 1, func(context.Context) error { log.add("nested"); return nil })
+		}))
+		assert.Equal(t, []string{"1s alone", "1s nested"}, log.lines())
+		assert.Equal(t, stream.LimitStats{Size: 1}, l.Stats())
+	})
 	bubble(t, "two limits, nested in the same order everywhere", func(t *testing.T) {
 		a, b, ran := stream.NewLimit(1), stream.NewLimit(1), new(atomic.Int64)
 		inner := stream.Iter(ints(2)).TryMap(func(context.Context, int) (int, error) { ran.Add(1); return 0, nil })

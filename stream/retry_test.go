@@ -116,6 +116,13 @@ func TestRetry(t *testing.T) {
 			failing = 2
 			assertOnce(t, s.Retry(p), 1, 2, 3)
 		}
+		start := time.Now()
+		for _, s := range []stream.Stream[int]{mended.Chain(sourceOf[int](errBoom)), mended.Chain(sourceOf[int](errBoom).TryMap(count))} {
+			assertOnce(t, s.Retry(p), 1, 2, 3, errBoom)
+			got := s.Retry(p).Buffered(2).Collect(t.Context())
+			assert.Same(t, errBoom, got[3].Err, "the OrElse of another stream of the chain is none of its task")
+		}
+		assert.Zero(t, time.Since(start))
 	})
 	bubble(t, "a value that was filtered out has not failed", func(t *testing.T) {
 		f := newFlaky(map[int]int{2: 1})

@@ -35,7 +35,7 @@ type traits struct {
 	task     bool // a task stands above: per-element stages since the last boundary or sequence stage
 	usesCtx  bool // the task takes a context
 	seesErrs bool // the task makes something of errors that come from above it
-	mends    bool // the task may make a value of them
+	mends    bool // the last stage may make a value of them
 }
 
 // opts are what the stages above are told by those below when the stream runs.
@@ -79,7 +79,7 @@ type flow[T any] struct {
 	run    func(ctx context.Context, lane int) (T, error)          // called concurrently for distinct lanes
 	clear  func(lane int)                                          // forgets the raw element; may be nil
 	turnOf func(lane int) ring.Turn                                // of the element in a lane; nil if elements take no turns
-	failed func(lane int) bool                                     // the element in a lane came as an error; nil if none does
+	failed func(lane int) bool                                     // the element in a lane came as an error that the task cannot mend; nil if none does
 }
 
 // flow opens s with a number of lanes.
@@ -158,12 +158,15 @@ func onFlow[T, U any](s Stream[T], add traits, absorbs bool, stage func(up flow[
 	add.fewer = add.fewer || s.fewer
 	add.usesCtx = add.usesCtx || s.usesCtx
 	add.seesErrs = add.seesErrs || s.seesErrs
-	add.mends = add.mends || s.mends
 	return Stream[U]{traits: add, open: func(o opts, lanes int) flow[U] {
 		if absorbs {
 			o = o.makesUseOfErrors()
 		}
 		up := s.flow(o, lanes)
-		return flow[U]{size: up.size, feed: up.feed, link: up.link, clear: up.clear, turnOf: up.turnOf, failed: up.failed, run: stage(up)}
+		f := flow[U]{size: up.size, feed: up.feed, link: up.link, clear: up.clear, turnOf: up.turnOf, failed: up.failed, run: stage(up)}
+		if add.mends {
+			f.failed = nil
+		}
+		return f
 	}}
 }

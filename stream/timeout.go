@@ -43,7 +43,7 @@ func (s Stream[T]) Timeout(d time.Duration) Stream[T] {
 			timed, cancel := context.WithTimeout(ctx, d)
 			defer cancel()
 			v, err := run(timed, lane)
-			late := errors.Is(timed.Err(), context.DeadlineExceeded)
+			late := errors.Is(timed.Err(), context.DeadlineExceeded) && ctx.Err() == nil // else the time of one below is over
 			if !succeeded(err) && late && !errors.Is(err, context.DeadlineExceeded) {
 				err = &lateError{d, err}
 			}

@@ -42,6 +42,14 @@ func TestTimeout(t *testing.T) {
 		require.ErrorIs(t, err, errBoom)
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		assert.EqualError(t, err, "boom (after the timeout of 2.5s)")
+		for _, s := range []stream.Stream[int]{
+			stream.Of(1).TryMap(late).Timeout(time.Hour).Timeout(d),
+			stream.Of(1).TryMap(late).Timeout(d).Timeout(time.Hour),
+		} {
+			_, err = s.First(t.Context())
+			require.ErrorIs(t, err, context.DeadlineExceeded)
+			require.EqualError(t, err, "boom (after the timeout of 2.5s)", "of the one whose time is over")
+		}
 	})
 	bubble(t, "an error that comes before the deadline stays as it is", func(t *testing.T) {
 		_, err := stream.Of(1).TryMap(func(context.Context, int) (int, error) { return 0, errBoom }).Timeout(d).First(t.Context())

@@ -10,13 +10,13 @@ func wholeTask[T any](
 	stage func(run func(context.Context, int) (T, error)) func(context.Context, int) (T, error),
 ) Stream[T] {
 	return onFlow(s, traits{usesCtx: true}, false, func(up flow[T]) func(context.Context, int) (T, error) {
-		return up.unlessFailed(s.mends, stage(up.run), up.run)
+		return up.unlessFailed(stage(up.run), up.run)
 	})
 }
 
-// unlessFailed is whole, but plain for an element that came as an error. mends: not for that either.
-func (f flow[T]) unlessFailed[U any](mends bool, whole, plain func(context.Context, int) (U, error)) func(context.Context, int) (U, error) {
-	if f.failed == nil || mends {
+// unlessFailed is whole, but plain for an element that came as an error.
+func (f flow[T]) unlessFailed[U any](whole, plain func(context.Context, int) (U, error)) func(context.Context, int) (U, error) {
+	if f.failed == nil {
 		return whole
 	}
 	return func(ctx context.Context, lane int) (U, error) {
