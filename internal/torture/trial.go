@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+
+	"github.com/cenkalti/backoff/v5"
+
+	"github.com/seed-09178888/leat/stream"
+)
+
+// A trial is an element that knows its attempts, though others may have the
+// same value. It is made above the task, which can run more than once.
+type trial struct {
+	v       int
+	begun   atomic.Int64 // attempts since again was called
+	running atomic.Int64
+	second  chan struct{}   // closed when the second attempt has begun
+	ctx     context.Context // of the last attempt of those that come one after another
+}
+
+func newTrial(n, v int) (int, *trial) { return n, &trial{v: v, second: make(chan struct{})} }
+
+// again returns the number of attempts and begins to count anew: a Retry further below may run the whole task again.
+func (t *trial) again() int {
+	t.second = make(chan struct{})
+	return int(t.begun.Swap(0))
+}
+
+// A failure is the mishap of a trial.
+type failure struct{ *trial }
+
+func (f failure) Error() string { return mishap(f.v).Error() }
+func (f failure) Unwrap() error { return mishap(f.v) }
+
+// failing is a task whose first v%4 attempts fail; for some values the first of
+// them says that there is no use in another.
+func (l *link) failing(w *world) func(context.Context, *trial) (*trial, error) {
+	return func(ctx context.Context, t *trial) (*trial, error) {
+		defer w.enter(ctx, l.own, l.id, t.v)()
+		n := int(t.begun.Add(1))
+		t.ctx = ctx
+		switch {
+		case n > rest(t.v, 4):
+			return t, nil
+		case rest(t.v, 7) == 0:
+			return nil, backoff.Permanent(failure{t})
+		}
+		return nil, failure{t}
+	}
+}
+
+// attempts is how many Retry makes at such a task.
+func (l *link) attempts(v int) int {
+	if rest(v, 4) > 0 && rest(v, 7) == 0 {
+		return 1
+	}
+	return min(l.n, rest(v, 4)+1)
+}
+
+// gaveUp sees to it that Retry says why it gave up.
+func (l *link) gaveUp(w *world) func(error) error {
+	return func(err error) error {
+		f, ok := errors.AsType[failure](err)
+		if !ok {
+			return err // of an element from above
+		}
+		n, early := f.again(), f.ctx.Err() != nil
+		if e, ok := errors.AsType[*stream.RetryError](err); !ok || e.Attempts != n || n != l.attempts(f.v) && !early {
+			w.violated("%s: %d has failed after %d attempts, of %d, with the error %v", l, f.v, n, l.attempts(f.v), err)
+		}
+		return mishap(f.v)
+	}
+}
+
+// waiting is a task that waits, for some values, until its context ends.
+func (l *link) waiting(w *world) func(context.Context, int) (int, error) {
+	return func(ctx context.Context, v int) (int, error) {
+		defer w.enter(ctx, l.own, l.id, v)()
+		if !l.fails(v) {
+			return v + 1, nil
+		}
+		<-ctx.Done()
+		switch f := (failure{&trial{v: v}}); {
+		case !errors.Is(ctx.Err(), context.DeadlineExceeded):
+			return v, ctx.Err()
+		case v%2 == 0:
+			return v, errors.Join(f, ctx.Err())
+		default:
+			return v, f // Timeout says what that comes from
+		}
+	}
+}
+
+// racing is a task of which, for most values, only the second attempt succeeds:
+// the first waits for its end, or fails when the second has begun.
+func (l *link) racing(w *world) func(context.Context, *trial) (*trial, error) {
+	two := w.within(l.own, 2, "an attempt of "+l.String())
+	return func(ctx context.Context, t *trial) (*trial, error) {
+		defer t.running.Add(-1)
+		t.running.Add(1)
+		second := t.second
+		n := t.begun.Add(1)
+		if n == 2 {
+			close(second)
+		}
+		defer w.enter(ctx, two, l.id, t.v)()
+		late := hash(w.seed+2, l.id, t.v) % 4
+		if n == 1 && late == 0 && !l.fails(t.v) {
+			<-ctx.Done()
+			return nil, ctx.Err()
+		}
+		if n == 1 && (late == 1 || l.fails(t.v)) {
+			select {
+			case <-second:
+				return nil, failure{t}
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			}
+		}
+		if l.fails(t.v) {
+			return nil, failure{t}
+		}
+		return t, nil
+	}
+}
+
+// raced sees to it that a race is over when it is decided.
+func (l *link) raced(w *world, t *trial) {
+	if n := t.running.Load(); n != 0 {
+		w.violated("%s: %d attempts at %d still run", l, n, t.v)
+	}
+	if n := t.again(); n > 2 {
+		w.violated("%s: %d attempts at %d have begun", l, n, t.v)
+	}
+}
