@@ -81,6 +81,24 @@ func (q *quota) under(w *world, l *link, f func(context.Context, int) (int, erro
 	}
 }
 
+// impatient is f under the limit, or without if there has been none for so long.
+func (q *quota) impatient(d time.Duration, f, without func(context.Context, int) (int, error)) func(context.Context, int) (int, error) {
+	return func(ctx context.Context, v int) (u int, err error) {
+		brief, cancel := context.WithTimeout(ctx, d)
+		defer cancel()
+		begun := false
+		err = q.Do(brief, 1+rest(v, 3), func(within context.Context) error {
+			begun = true
+			u, err = f(context.WithoutCancel(within), v)
+			return err
+		})
+		if !begun && ctx.Err() == nil {
+			return without(ctx, v)
+		}
+		return u, err
+	}
+}
+
 // idle: nothing is left of what limits gave away, and nobody waits.
 func (w *world) idle() {
 	w.mu.Lock()

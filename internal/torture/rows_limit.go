@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"sync/atomic"
+	"time"
 
 	"github.com/seed-09178888/leat/stream"
 )
@@ -20,6 +21,9 @@ var limitRows = []row{
 	{text: "TryMap(own.Wrap(v % 4, v % ($a+2) == $b fails))", leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		own := w.newQuota(limit{size: l.n, most: 1 << 20})
 		return s.TryMap(own.Wrap(weigh, w.scales(l, l.try(w, l.task))))
+	}, naive: triedEach},
+	{text: "TryMap(l.Do(for at most $n*10µs, 1 + v % 3), or without; v % ($a+2) == $b fails)", leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
+		return s.TryMap(w.quota.impatient(time.Duration(l.n)*10*time.Microsecond, w.quota.under(w, l, l.try(w, l.task)), l.try(w, l.task)))
 	}, naive: triedEach},
 	limitedRow("Buffered($n, Window($w), Shared(l))", false, func(l *link, s stream.Stream[int], shared stream.Option) stream.Stream[int] {
 		return s.Buffered(l.n, l.window(), shared)

@@ -24,7 +24,7 @@ var policyRows = []row{
 		return s.Map(func(v int) int { return v }).Timeout(time.Hour)
 	}, naive: same},
 	{text: "Scan(trial).TryMap(fails v%4 times).Retry(Tries: $n)", kind: head, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
-		return s.Scan(0, newTrial).TryMap(l.failing(w)).Retry(stream.RetryPolicy{Tries: l.n, Backoff: atOnce}).
+		return s.Scan(0, newTrial).TryMap(l.failing(w)).Retry(stream.RetryPolicy{Tries: l.n, Backoff: atOnce, If: l.worth(w)}).
 			Map(func(t *trial) int {
 				if n := t.again(); n != rest(t.v, 4)+1 {
 					w.violated("%s: %d has succeeded in attempt %d", l, t.v, n)

@@ -18,6 +18,7 @@ type trial struct {
 	running atomic.Int64
 	second  chan struct{}   // closed when the second attempt has begun
 	ctx     context.Context // of the last attempt of those that come one after another
+	ended   bool            // and it had ended when that did
 }
 
 func newTrial(n, v int) (int, *trial) { return n, &trial{v: v, second: make(chan struct{})} }
@@ -40,7 +41,11 @@ func (l *link) failing(w *world) func(context.Context, *trial) (*trial, error) {
 	return func(ctx context.Context, t *trial) (*trial, error) {
 		defer w.enter(ctx, l.own, l.id, t.v)()
 		n := int(t.begun.Add(1))
+		if n > 1 && t.ended {
+			w.violated("%s: attempt %d at %d has begun after the end of the context", l, n, t.v)
+		}
 		t.ctx = ctx
+		defer func() { t.ended = ctx.Err() != nil }()
 		switch {
 		case n > rest(t.v, 4):
 			return t, nil
@@ -48,6 +53,16 @@ func (l *link) failing(w *world) func(context.Context, *trial) (*trial, error) {
 			return nil, backoff.Permanent(failure{t})
 		}
 		return nil, failure{t}
+	}
+}
+
+// worth is the If of that Retry, which is not asked at the end of the context.
+func (l *link) worth(w *world) func(error) bool {
+	return func(err error) bool {
+		if f, ok := errors.AsType[failure](err); !ok || f.ended {
+			w.violated("%s: is %v worth another attempt, after the end of the context?", l, err)
+		}
+		return true
 	}
 }
 
