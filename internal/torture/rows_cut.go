@@ -33,7 +33,7 @@ func cutRow(text string, sources int, source func(c *cut, n int) stream.Stream[i
 		leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 			wide := w.within(l.task, l.n+2, "the task behind which nothing starts")
 			return s.TryMap(func(ctx context.Context, v int) (int, error) {
-				c := &cut{w: w, l: l, wide: wide, outer: ctx, n: l.n + 2, waits: int64(l.n + sources), all: make(chan struct{}), gone: make(chan struct{})}
+				c := newCut(ctx, w, l, wide, sources)
 				got, err := source(c, 9*l.n).TryMap(c.task).Buffered(c.n, stream.Window(9*l.n)).TryCollect(ctx)
 				if ctx.Err() != nil {
 					return v, ctx.Err()
@@ -63,6 +63,10 @@ type cut struct {
 	all         chan struct{} // closed when those behind the failure have begun
 	gone        chan struct{} // closed when they have been cancelled, and the source
 	waits       int64         // how many of those there are
+}
+
+func newCut(ctx context.Context, w *world, l *link, wide *gauge, sources int) *cut {
+	return &cut{w: w, l: l, wide: wide, outer: ctx, n: l.n + 2, waits: int64(l.n + sources), all: make(chan struct{}), gone: make(chan struct{})}
 }
 
 // task is that of element v.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"math"
 	"sync/atomic"
 	"time"
@@ -25,12 +24,7 @@ var policyRows = []row{
 	}, naive: same},
 	{text: "Scan(trial).TryMap(fails v%4 times).Retry(Tries: $n)", kind: head, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		return s.Scan(0, newTrial).TryMap(l.failing(w)).Retry(stream.RetryPolicy{Tries: l.n, Backoff: atOnce, If: l.worth(w)}).
-			Map(func(t *trial) int {
-				if n := t.again(); n != rest(t.v, 4)+1 {
-					w.violated("%s: %d has succeeded in attempt %d", l, t.v, n)
-				}
-				return t.v + 1
-			}).MapErr(l.gaveUp(w))
+			Map(l.succeeded(w)).MapErr(l.gaveUp(w))
 	}, naive: func(l *link, in []item) []item {
 		return each(in, func(v int) []item {
 			if l.attempts(v) < rest(v, 4)+1 {
@@ -40,37 +34,17 @@ var policyRows = []row{
 		})
 	}},
 	{text: "Take(all).TryMap(v % ($a+2) == $b waits for its end).Timeout($n*10µs)", kind: head, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
-		return s.Take(math.MaxInt).TryMap(l.waiting(w)).Timeout(time.Duration(l.n) * 10 * time.Microsecond).MapErr(func(err error) error {
-			t, ok := errors.AsType[failure](err)
-			if ok && !errors.Is(err, context.DeadlineExceeded) {
-				w.violated("%s: %d has failed with %v, not because it was late", l, t.v, err)
-			}
-			return root(err)
-		})
+		return s.Take(math.MaxInt).TryMap(l.waiting(w)).Timeout(time.Duration(l.n) * 10 * time.Microsecond).MapErr(l.late(w))
 	}, naive: triedEach},
 	{text: "Scan(trial).TryMap(twice, v % ($a+2) == $b fails).Hedge(($b*10 + 1)µs)", kind: head, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 		return s.Scan(0, newTrial).TryMap(l.racing(w)).Hedge(stream.HedgePolicy{
 			After:      time.Duration(10*l.b+1) * time.Microsecond,
 			Percentile: float64(l.a % 2 * 50),
-		}).Map(func(t *trial) int {
-			l.raced(w, t)
-			return t.v + 1
-		}).MapErr(func(err error) error {
-			if f, ok := errors.AsType[failure](err); ok {
-				l.raced(w, f.trial)
-			}
-			return root(err)
-		})
+		}).Map(l.won(w)).MapErr(l.lost(w))
 	}, naive: triedEach},
 	{text: "Map(v + $a).RateLimit(any)", leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
-		var runs atomic.Int64
 		limiter := &limiter{w: w, l: l}
-		return s.Map(func(v int) int {
-			if runs.Add(1) > limiter.waits.Load() {
-				w.violated("%s: a task has not waited", l)
-			}
-			return v + l.a
-		}).RateLimit(limiter)
+		return s.Map(limiter.task).RateLimit(limiter)
 	}, naive: func(l *link, in []item) []item {
 		return each(in, func(v int) []item { return values(v + l.a) })
 	}},
@@ -81,6 +55,15 @@ type limiter struct {
 	w     *world
 	l     *link
 	waits atomic.Int64
+	runs  atomic.Int64
+}
+
+// task sees to it that no more tasks have begun than have waited.
+func (r *limiter) task(v int) int {
+	if r.runs.Add(1) > r.waits.Load() {
+		r.w.violated("%s: a task has not waited", r.l)
+	}
+	return v + r.l.a
 }
 
 func (r *limiter) Wait(ctx context.Context) error {

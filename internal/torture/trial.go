@@ -74,6 +74,15 @@ func (l *link) attempts(v int) int {
 	return min(l.n, rest(v, 4)+1)
 }
 
+func (l *link) succeeded(w *world) func(*trial) int {
+	return func(t *trial) int {
+		if n := t.again(); n != rest(t.v, 4)+1 {
+			w.violated("%s: %d has succeeded in attempt %d", l, t.v, n)
+		}
+		return t.v + 1
+	}
+}
+
 // gaveUp sees to it that Retry says why it gave up.
 func (l *link) gaveUp(w *world) func(error) error {
 	return func(err error) error {
@@ -86,67 +95,5 @@ func (l *link) gaveUp(w *world) func(error) error {
 			w.violated("%s: %d has failed after %d attempts, of %d, with the error %v", l, f.v, n, l.attempts(f.v), err)
 		}
 		return mishap(f.v)
-	}
-}
-
-// waiting is a task that waits, for some values, until its context ends.
-func (l *link) waiting(w *world) func(context.Context, int) (int, error) {
-	return func(ctx context.Context, v int) (int, error) {
-		defer w.enter(ctx, l.own, l.id, v)()
-		if !l.fails(v) {
-			return v + 1, nil
-		}
-		<-ctx.Done()
-		switch f := (failure{&trial{v: v}}); {
-		case !errors.Is(ctx.Err(), context.DeadlineExceeded):
-			return v, ctx.Err()
-		case v%2 == 0:
-			return v, errors.Join(f, ctx.Err())
-		default:
-			return v, f // Timeout says what that comes from
-		}
-	}
-}
-
-// racing is a task of which, for most values, only the second attempt succeeds:
-// the first waits for its end, or fails when the second has begun.
-func (l *link) racing(w *world) func(context.Context, *trial) (*trial, error) {
-	two := w.within(l.own, 2, "an attempt of "+l.String())
-	return func(ctx context.Context, t *trial) (*trial, error) {
-		defer t.running.Add(-1)
-		t.running.Add(1)
-		second := t.second
-		n := t.begun.Add(1)
-		if n == 2 {
-			close(second)
-		}
-		defer w.enter(ctx, two, l.id, t.v)()
-		late := hash(w.seed+2, l.id, t.v) % 4
-		if n == 1 && late == 0 && !l.fails(t.v) {
-			<-ctx.Done()
-			return nil, ctx.Err()
-		}
-		if n == 1 && (late == 1 || l.fails(t.v)) {
-			select {
-			case <-second:
-				return nil, failure{t}
-			case <-ctx.Done():
-				return nil, ctx.Err()
-			}
-		}
-		if l.fails(t.v) {
-			return nil, failure{t}
-		}
-		return t, nil
-	}
-}
-
-// raced sees to it that a race is over when it is decided.
-func (l *link) raced(w *world, t *trial) {
-	if n := t.running.Load(); n != 0 {
-		w.violated("%s: %d attempts at %d still run", l, n, t.v)
-	}
-	if n := t.again(); n > 2 {
-		w.violated("%s: %d attempts at %d have begun", l, n, t.v)
 	}
 }
