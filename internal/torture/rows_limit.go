@@ -37,6 +37,9 @@ var limitRows = []row{
 			return rest(v, 3)
 		}, w.quota.under(w, l, l.try(w, l.own)), l.window(), stream.Shared(w.quota.Limit))
 	}, naive: triedEach},
+	expandRow("Expand($n, v % ($a+2) == $b fails, else 0..v%3 as well, Shared(l))", func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
+		return s.Expand(l.n, l.expanding(w.quota.under(w, l, l.try(w, l.own))), stream.Shared(w.quota.Limit))
+	}),
 	nestedRow("Buffered($n, Window($w), Shared(l))", false, func(l *link, s stream.Stream[int], shared stream.Option) stream.Stream[int] {
 		return s.Buffered(l.n, l.window(), shared)
 	}),
