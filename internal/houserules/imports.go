@@ -14,9 +14,11 @@ type layer struct {
 	not  []string // of the standard library, with what is below them
 }
 
+const backoff = "github.com/cenkalti/backoff/v5"
+
 var (
 	conc  = []string{"github.com/sourcegraph/conc", "github.com/sourcegraph/conc/panics"}
-	tools = append([]string{"github.com/cenkalti/backoff/v5", "golang.org/x/time/rate", "pgregory.net/rapid", "github.com/stretchr/testify/..."}, conc...)
+	tools = append([]string{backoff, "golang.org/x/time/rate", "pgregory.net/rapid", "github.com/stretchr/testify/..."}, conc...)
 	none  = []string{}
 )
 
@@ -25,8 +27,8 @@ var layers = []layer{
 	{dir: "internal", ours: []string{"internal/..."}, ext: conc},
 	{dir: "internal/compare", ours: []string{"..."}},
 	{dir: "internal/soak", ours: []string{"stream"}, ext: none},
-	{dir: "internal/torture", ours: []string{"stream", "internal/ring"}, ext: conc},
-	{dir: "stream", ours: []string{"internal/..."}, ext: append([]string{"github.com/cenkalti/backoff/v5"}, conc...), not: []string{"os", "io", "net", "database/sql"}},
+	{dir: "internal/torture", ours: []string{"stream", "internal/ring"}, ext: append([]string{backoff}, conc...)},
+	{dir: "stream", ours: []string{"internal/..."}, ext: append([]string{backoff}, conc...), not: []string{"os", "io", "net", "database/sql"}},
 	{dir: "stage", ours: []string{"stream"}, ext: none},
 	{dir: "stage/stagetest", ours: []string{"stage", "stream"}, ext: none},
 	{dir: "source", ours: []string{"stream"}, ext: none},

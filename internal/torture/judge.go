@@ -12,6 +12,7 @@ import (
 // judge compares what came with what was to come. cancelled: the context had ended.
 func (w *world) judge(cancelled bool, out outcome) {
 	w.bounds()
+	w.idle()
 	struck := w.struck.Load()
 	w.crashed(struck, out)
 	ended := cancelled && (out.err == errCause || w.terminal.silent) //nolint:errorlint // as it is
@@ -37,8 +38,8 @@ func (w *world) bounds() {
 	gauges := w.mu.gauges
 	w.mu.Unlock()
 	for _, g := range gauges {
-		if n := g.peak.Load(); n > g.limit {
-			w.violated("%s ran %d times at a time, %d may be", g.name, n, g.limit)
+		if n, most := g.peak.Load(), g.bound(); n > most {
+			w.violated("%s ran %d times at a time, %d may be", g.name, n, most)
 		}
 	}
 }

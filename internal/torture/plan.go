@@ -16,7 +16,10 @@ type tables struct {
 	terminals []terminal
 }
 
-var all = tables{[][]row{elementRows, boundaryRows, elementRows, boundaryRows, sequenceRows, slices.Concat(sequenceRows, besideRows)}, sources, terminals}
+var all = tables{[][]row{
+	elementRows, boundaryRows, slices.Concat(elementRows, policyRows, cutRows), slices.Concat(boundaryRows, limitRows),
+	sequenceRows, slices.Concat(sequenceRows, besideRows), policyRows, limitRows,
+}, sources, terminals}
 
 // A plan is a chain, what happens to it, and what is to come of it.
 type plan struct {
@@ -28,8 +31,9 @@ type plan struct {
 	k        int // of the terminal
 	fault    fault
 	slow     bool // the consumer is
-	stall    int  // at which hand-over one waits while all others go as far as they can
-	yields   int  // so many of 16 hand-overs let others run
+	limit    limit
+	stall    int // at which hand-over one waits while all others go as far as they can
+	yields   int // so many of 16 hand-overs let others run
 	patience time.Duration
 
 	want      []item
@@ -69,6 +73,7 @@ func (t tables) draw(seed uint64) *plan {
 		holds = holds || l.holds
 		p.want, p.links = next, append(p.links, l)
 	}
+	p.limit = drawLimit(r)
 	p.expect(holds)
 	return p
 }

@@ -26,7 +26,8 @@ const (
 	element  kind = iota // part of the task
 	chained              // as element: hands the task on unrun
 	sequence             // runs the task above one element at a time
-	boundary             // likewise, and its own function n at a time
+	head                 // likewise, and its own function is part of the next task
+	boundary             // runs the task above one element at a time, and its own function n at a time
 	buffer               // a boundary that runs the task above, n at a time
 )
 

@@ -65,13 +65,13 @@ var boundaryRows = []row{
 	}, naive: func(l *link, in []item) []item {
 		return slices.Concat(in, triedEach(l, values(ints(l.a)...)))
 	}},
-	{text: "Expand($n, v % ($a+2) == $b fails, else 0..v%3 as well)", kind: boundary, mixes: true, leat: func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
-		f := l.try(w, l.own)
-		return s.Expand(l.n, func(ctx context.Context, v int) (int, []int, error) {
-			u, err := f(ctx, v)
-			return u, ints(rest(v, 3)), err
-		})
-	}, naive: func(l *link, in []item) []item {
+	expandRow("Expand($n, v % ($a+2) == $b fails, else 0..v%3 as well)", func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
+		return s.Expand(l.n, l.expanding(l.try(w, l.own)))
+	}),
+}
+
+func expandRow(text string, leat func(w *world, l *link, s stream.Stream[int]) stream.Stream[int]) row {
+	return row{text: text, kind: boundary, mixes: true, leat: leat, naive: func(l *link, in []item) []item {
 		var expand func(v int) []item
 		expand = func(v int) []item {
 			out := l.tried(v)
@@ -81,7 +81,15 @@ var boundaryRows = []row{
 			return out
 		}
 		return each(in, expand)
-	}},
+	}}
+}
+
+// expanding is f with what it makes more of.
+func (l *link) expanding(f func(context.Context, int) (int, error)) func(context.Context, int) (int, []int, error) {
+	return func(ctx context.Context, v int) (int, []int, error) {
+		u, err := f(ctx, v)
+		return u, ints(rest(v, 3)), err
+	}
 }
 
 // watchedRow is a boundary between two stages that count what is pulled and what is received.

@@ -51,6 +51,7 @@ func (p *plan) run() (*world, outcome) {
 
 // build makes the stream. Tasks between two boundaries are counted together.
 func (w *world) build() stream.Stream[int] {
+	w.quota = w.newQuota(w.limit)
 	links := make([]*link, len(w.links))
 	task := w.gauge(1, "a task")
 	first := task
@@ -70,6 +71,9 @@ func (w *world) build() stream.Stream[int] {
 			l.own = w.gauge(1, "the function of "+l.String())
 		}
 		task = w.gauge(1, "a task below "+l.String())
+		if l.kind == head {
+			l.own = task
+		}
 	}
 	if w.terminal.concurrent {
 		task.limit, w.body.limit = int64(w.k), int64(w.k)

@@ -83,6 +83,7 @@ func (p *plan) report(w *world, out outcome) string {
 	lines := []string{
 		fmt.Sprintf("seed      %d", p.seed),
 		"chain     " + p.String(),
+		"l         " + p.limit.String(),
 		"fault     " + p.faults(),
 		"expected  " + p.expected(),
 	}

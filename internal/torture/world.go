@@ -24,10 +24,12 @@ type world struct {
 	struck    atomic.Pointer[gauge] // where the panic or Goexit was inflicted
 	body      *gauge                // of the terminal's own functions
 	timers    timers
+	quota     *quota // that all rows share which are not said to have their own
 
 	mu struct {
 		sync.Mutex
 		gauges     []*gauge
+		quotas     []*quota
 		violations []string
 		most       int // goroutines
 	}
@@ -37,7 +39,16 @@ type world struct {
 type gauge struct {
 	name      string
 	limit     int64
+	per       *gauge // if there is one: limit is for each that may run there
 	now, peak atomic.Int64
+}
+
+// bound is known when the chain is built.
+func (g *gauge) bound() int64 {
+	if g.per == nil {
+		return g.limit
+	}
+	return g.limit * g.per.bound()
 }
 
 func (w *world) gauge(limit int, name string) *gauge {
@@ -45,6 +56,13 @@ func (w *world) gauge(limit int, name string) *gauge {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.mu.gauges = append(w.mu.gauges, g)
+	return g
+}
+
+// within is a gauge of functions of which so many may run for each that may run in another place.
+func (w *world) within(per *gauge, limit int, name string) *gauge {
+	g := w.gauge(limit, name)
+	g.per = per
 	return g
 }
 
