@@ -86,6 +86,7 @@ func (l *Limit) cut() {
 	l.mu.cuts++
 }
 
+// grow counts a success. Those who wait are served when it is released.
 func (l *Limit) grow(weight int) {
 	if weight < l.mu.size-l.mu.credit {
 		l.mu.credit += weight
@@ -93,5 +94,4 @@ func (l *Limit) grow(weight int) {
 	}
 	l.mu.credit = 0
 	l.mu.size += min(l.aimd.Increase, l.aimd.Ceiling-l.mu.size)
-	l.serve()
 }
