@@ -77,6 +77,24 @@ func TestLimit(t *testing.T) {
 		assert.Equal(t, []string{"4s start 0", "5s end 0"}, log2.lines())
 		assert.Equal(t, stream.LimitStats{Size: 3}, l.Stats())
 	})
+	bubble(t, "who is served in the moment in which it gives up makes room for those behind", func(t *testing.T) {
+		for range 300 { // it depends on who is faster
+			l, ran := stream.NewLimit(1), false
+			ctx, cancel := context.WithCancelCause(t.Context())
+			require.NoError(t, l.Do(t.Context(), 1, func(context.Context) error {
+				go func() { assert.Equal(t, errWhy, l.Do(ctx, 1, func(context.Context) error { return nil })) }()
+				synctest.Wait()
+				go func() { _ = l.Do(t.Context(), 1, func(context.Context) error { ran = true; return nil }) }()
+				synctest.Wait()
+				cancel(errWhy)
+				l.Resize(2)
+				synctest.Wait()
+				assert.Equal(t, stream.LimitStats{Size: 2, InUse: 1, Running: 1}, l.Stats())
+				return nil
+			}))
+			require.True(t, ran)
+		}
+	})
 	bubble(t, "nothing runs once the context has ended", func(t *testing.T) {
 		ctx, cancel := context.WithCancelCause(t.Context())
 		cancel(errWhy)
