@@ -5,6 +5,10 @@ package stream
 // the function that they are given. Those that wait for the limit hold their slot. An adaptive limit learns from the errors and
 // durations of whole tasks; a task of FlatMapUnordered is an inner stream, whose errors it does not see.
 //
+// An inner stream of FlatMapUnordered holds its part also while its element waits to be received. If what stands below, or the
+// loop body, waits for the same limit, both may wait for ever: put the limit into the inner streams,
+// f(v).ConcurrencyLimit(l), or use another one below. No other boundary's tasks wait for what stands below.
+//
 // Misuse: panics if l is nil.
 func Shared(l *Limit) Option {
 	notNil("Shared", "l", l == nil)
