@@ -92,6 +92,5 @@ func (l *Limit) grow(weight int) {
 		return
 	}
 	l.mu.credit = 0
-	l.mu.size += min(l.aimd.Increase, l.aimd.Ceiling-l.mu.size)
-	l.serve()
+	l.mu.size += min(l.aimd.Increase, l.aimd.Ceiling-l.mu.size) // release serves those who wait
 }
