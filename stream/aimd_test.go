@@ -47,7 +47,7 @@ func TestNewAdaptiveLimit(t *testing.T) {
 		l := stream.NewAdaptiveLimit(stream.AIMD{Floor: 1, Ceiling: 50, Start: 4})
 		assert.Equal(t, []int{4, 4, 4}, sizes(t, l, 3, 3, fine))
 		l = stream.NewAdaptiveLimit(stream.AIMD{Floor: 1, Ceiling: 50, Start: 4, Increase: 10})
-		assert.Equal(t, []int{14, 14}, sizes(t, l, 4, 2, fine))
+		assert.Equal(t, []int{14, 14, 14, 14, 14, 14}, sizes(t, l, 4, 6, fine), "used up before it has grown, and not since")
 	})
 	bubble(t, "it is used up when what waits does not fit, whatever the weights", func(t *testing.T) {
 		for _, c := range []struct {
@@ -108,6 +108,32 @@ func TestNewAdaptiveLimit(t *testing.T) {
 		assert.Equal(t, 5, l.Stats().Size)
 		require.Error(t, stream.Of(1).TryMap(func(context.Context, int) (int, error) { return 0, errBoom }).Buffered(8, stream.Shared(l)).Drain(t.Context()))
 		assert.Equal(t, 2, l.Stats().Size)
+	})
+	bubble(t, "a cut and a Resize begin the count of successes anew", func(t *testing.T) {
+		fine, fails := func(context.Context) error { return nil }, func(context.Context) error { return errBoom }
+		for _, shrink := range []func(l *stream.Limit){
+			func(l *stream.Limit) { _ = l.Do(t.Context(), 1, fails) },
+			func(l *stream.Limit) { l.Resize(2) },
+		} {
+			l := stream.NewAdaptiveLimit(stream.AIMD{Floor: 1, Ceiling: 9, Start: 4})
+			succeed := func(weight int) { // beside one of weight 1 that says nothing
+				ctx, cancel := context.WithCancel(t.Context())
+				require.Same(t, errBoom, l.Do(ctx, 1, func(context.Context) error {
+					require.NoError(t, l.Do(t.Context(), weight, fine))
+					cancel()
+					return errBoom
+				}))
+			}
+			succeed(3)
+			shrink(l)
+			succeed(1)
+			assert.Equal(t, 2, l.Stats().Size)
+			succeed(1)
+			assert.Equal(t, 3, l.Stats().Size)
+			ctx, cancel := context.WithCancel(t.Context())
+			require.NoError(t, l.Do(ctx, 3, func(context.Context) error { cancel(); return nil }))
+			assert.Equal(t, 4, l.Stats().Size, "a success counts though its context has ended")
+		}
 	})
 	bubble(t, "Resize stays within floor and ceiling", func(t *testing.T) {
 		l := stream.NewAdaptiveLimit(stream.AIMD{Floor: 3, Ceiling: 9})

@@ -3,6 +3,7 @@ package stream_test
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,7 +31,8 @@ func TestConcurrencyLimit(t *testing.T) {
 	})
 	bubble(t, "above Retry attempts hold it, below it elements do", func(t *testing.T) {
 		p := stream.RetryPolicy{Backoff: everySecond}
-		held := func(below bool) (inPause int) {
+		held := func(below bool) int {
+			var inPause atomic.Int64
 			l := stream.NewLimit(1)
 			s := stream.Of(1).TryMap(newFlaky(map[int]int{1: 1}).task)
 			if below {
@@ -38,9 +40,9 @@ func TestConcurrencyLimit(t *testing.T) {
 			} else {
 				s = s.ConcurrencyLimit(l).Retry(p)
 			}
-			time.AfterFunc(500*time.Millisecond, func() { inPause = l.Stats().InUse })
+			time.AfterFunc(500*time.Millisecond, func() { inPause.Store(int64(l.Stats().InUse)) })
 			require.NoError(t, s.Drain(t.Context()))
-			return inPause
+			return int(inPause.Load())
 		}
 		assert.Equal(t, 0, held(false))
 		assert.Equal(t, 1, held(true))

@@ -64,6 +64,21 @@ func TestLimitNested(t *testing.T) {
 		assert.Equal(t, stream.LimitStats{Size: 3, InUse: 1, Running: 1}, l.Stats())
 		time.Sleep(time.Minute)
 	})
+	bubble(t, "nobody overtakes a heavy one, though somebody nested waits behind it", func(t *testing.T) {
+		l := stream.NewLimit(3)
+		require.NoError(t, l.Do(t.Context(), 1, func(ctx context.Context) error {
+			go func() { _ = l.Do(ctx, 1, func(context.Context) error { return gWait(ctx, 9*time.Second) }) }()
+			log := lRun(t, l, lUser{0, 1, 2}, lUser{0, 3, 1})
+			go func() { _ = l.Do(ctx, 1, func(context.Context) error { log.add("nested"); return nil }) }()
+			light := lRun(t, l, lUser{1, 1, 1})
+			time.Sleep(20 * time.Second)
+			assert.Equal(t, []string{"0s start 0", "2s end 0", "9s nested"}, log.lines(), "the heavy one waits for its holder")
+			assert.Empty(t, light.lines())
+			return nil
+		}))
+		time.Sleep(time.Minute)
+		assert.Equal(t, stream.LimitStats{Size: 3}, l.Stats())
+	})
 	bubble(t, "what is nested takes a part of its own if one is free", func(t *testing.T) {
 		l, peak := stream.NewLimit(4), new(gauge)
 		err := l.Do(t.Context(), 1, func(ctx context.Context) error {

@@ -5,8 +5,9 @@ package stream
 // the function that they are given. Those that wait for the limit hold their slot. An adaptive limit learns from the errors and
 // durations of whole tasks; a task of FlatMapUnordered is an inner stream, whose errors it does not see.
 //
-// An inner stream also holds its part while its elements wait to be received. If they wait for a stage below that
-// wants the same limit, that is a deadlock: give FlatMapUnordered a limit of its own, or share the one with the boundaries within f.
+// An inner stream of FlatMapUnordered holds its part also while its element waits to be received. If what stands below, or the
+// loop body, waits for the same limit, both may wait for ever: put the limit into the inner streams,
+// f(v).ConcurrencyLimit(l), or use another one below. No other boundary's tasks wait for what stands below.
 //
 // Misuse: panics if l is nil.
 func Shared(l *Limit) Option {
