@@ -3,6 +3,7 @@ package stream_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -184,6 +185,13 @@ func TestHedgePolicy(t *testing.T) {
 		_, err := stream.Iter(ints(100)).TryMap(slowTenth(&second)).Hedge(stream.HedgePolicy{After: time.Hour, Percentile: 50}).Count(t.Context())
 		require.NoError(t, err)
 		assert.Zero(t, second.Load())
+	})
+	bubble(t, "failures are not measured", func(t *testing.T) {
+		l := gNewLog()
+		plan := append(slices.Repeat([]int{-1}, 16), 60)
+		s := stream.Iter(ints(17)).TryMap(attempts(l, plan...)).Hedge(stream.HedgePolicy{Percentile: 50}).DropErrors(nil)
+		require.NoError(t, s.Drain(t.Context()))
+		assert.Equal(t, 76*time.Second, time.Since(l.start), "no second attempt at the last one")
 	})
 	bubble(t, "each run measures anew", func(t *testing.T) {
 		var calls atomic.Int64
