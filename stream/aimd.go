@@ -28,7 +28,7 @@ type AIMD struct {
 	Latency time.Duration
 
 	// Overload reports whether an error of a task says that the service is overloaded; nil: every one does.
-	// Errors of a task whose context was cancelled say nothing, those after a deadline do.
+	// Errors of a task whose context was cancelled say nothing, those after a deadline do, also that of the run as a whole.
 	Overload func(error) bool
 }
 

@@ -30,7 +30,7 @@ import (
 // failed. Errors from above have no task and pass untouched, unless an OrElse above Hedge makes something of them.
 //
 // Cancellation: both attempts have a context that ends with that of the element, and as soon as
-// one has succeeded. One that ignores it holds the slot until it returns. A panic of either ends the run.
+// one has succeeded. One that ignores it holds the slot until it returns. A panic of either cancels the other, and ends the run when that has returned.
 //
 // Misuse: panics if there is no task above it, if p.After is negative, if p.Percentile is not
 // below 100, or if neither is positive.
@@ -54,7 +54,8 @@ type HedgePolicy struct {
 
 	// Percentile, if it is not 0, makes that longer: as long as so many percent of the recent
 	// tasks have taken. With 95, about one task in twenty is run twice, also once all have become slower. The first 16 are hedged
-	// by After alone, or not at all if that is 0. Each run measures anew.
+	// by After alone, or not at all if that is 0. Each run measures anew, and so does each inner stream of FlatMap and FlatMapUnordered: there
+	// use Wrap, which measures all of its calls.
 	Percentile float64
 }
 
@@ -65,7 +66,7 @@ func (p HedgePolicy) Wrap[T, U any](f func(context.Context, T) (U, error)) func(
 	p.check("HedgePolicy.Wrap")
 	h := &hedger{policy: p}
 	return func(ctx context.Context, v T) (U, error) {
-		return h.race(ctx, func(ctx context.Context) (U, error) { return f(ctx, v) })
+		return valueOrError(h.race(ctx, func(ctx context.Context) (U, error) { return f(ctx, v) }))
 	}
 }
 

@@ -215,6 +215,9 @@ func TestHedgePolicyWrap(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, 1, v)
 		assert.Equal(t, 4*time.Second, time.Since(l.start))
+		v, err = stream.HedgePolicy{After: time.Hour}.Wrap(func(context.Context, int) (int, error) { return 7, errBoom })(t.Context(), 7)
+		assert.Zero(t, v, "not what came with the error")
+		assert.Same(t, errBoom, err)
 		charged := 0
 		assertOnce(t, stream.Of(1).Map(func(v int) int { charged++; return v }).TryMap(stream.HedgePolicy{After: time.Second}.Wrap(attempts(l, 60, 1))), 1)
 		assert.Equal(t, 1, charged)

@@ -21,7 +21,8 @@ import (
 // time runs on that, whatever it weighs, and the others wait like everybody else. They are recognized by
 // their context. With two limits, nest them in the same order everywhere: that is a deadlock that no limit sees.
 //
-// A Limit is safe for concurrent use. It has no goroutine, and nothing to close.
+// A Limit is made by [NewLimit] or [NewAdaptiveLimit], and safe for concurrent use. It has no goroutine, and nothing to close. To
+// enter and to leave it takes a mutex and no more, but while somebody waits who is nested, each that leaves looks at all who wait.
 type Limit struct {
 	aimd *AIMD // nil: the size changes only by Resize
 

@@ -29,7 +29,7 @@ import (
 // returns after its time, whatever it is; a task that returns no error then has succeeded, though
 // late. Other errors pass untouched. OrElse, MapErr and the like above Timeout do not see that the time is over: put them below.
 //
-// Cancellation: ends with ctx.
+// Cancellation: ends with ctx. context.Cause of the task's context says that its time is over.
 //
 // Misuse: panics if d is not positive, or if there is no task above it: Buffered(8).Timeout(d) would
 // limit nothing. For the time between elements see [Stream.IdleTimeout].
@@ -38,12 +38,13 @@ import (
 func (s Stream[T]) Timeout(d time.Duration) Stream[T] {
 	needsTask("Timeout", s.traits)
 	positive("Timeout", "d", d)
+	over := fmt.Errorf("the timeout of %v is over: %w", d, context.DeadlineExceeded) // and no other one, nor the run
 	return perElement(s, traits{usesCtx: true}, false, func(run func(context.Context, int) (T, error)) func(context.Context, int) (T, error) {
 		return func(ctx context.Context, lane int) (T, error) {
-			timed, cancel := context.WithTimeout(ctx, d)
+			timed, cancel := context.WithTimeoutCause(ctx, d, over)
 			defer cancel()
 			v, err := run(timed, lane)
-			late := errors.Is(timed.Err(), context.DeadlineExceeded) && ctx.Err() == nil // else the time of one below is over
+			late := context.Cause(timed) == over //nolint:errorlint // this very one
 			if !succeeded(err) && late && !errors.Is(err, context.DeadlineExceeded) {
 				err = &lateError{d, err}
 			}

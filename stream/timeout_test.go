@@ -91,6 +91,20 @@ func TestTimeout(t *testing.T) {
 		defer cancel()
 		assert.Equal(t, elementsOf[int](errWhy), stream.Of(60).TryMap(lastingSeconds).Timeout(d).Buffered(1).Collect(ctx))
 	})
+	bubble(t, "an error matches it also if the run has ended since", func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		var seen error
+		stubborn := func(ctx context.Context, _ int) (int, error) { <-ctx.Done(); cancel(); return 0, errBoom }
+		_ = stream.Of(1).TryMap(stubborn).Timeout(d).InspectErr(func(err error) { seen = err }).Drain(ctx)
+		require.ErrorIs(t, seen, context.DeadlineExceeded)
+		require.ErrorIs(t, seen, errBoom)
+	})
+	bubble(t, "the cause of the task's context says whose time is over", func(t *testing.T) {
+		_, err := stream.Of(1).TryMap(func(ctx context.Context, _ int) (int, error) { <-ctx.Done(); return 0, context.Cause(ctx) }).Timeout(d).First(t.Context())
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		assert.EqualError(t, err, "the timeout of 2.5s is over: context deadline exceeded")
+	})
 	bubble(t, "OrElse below it sees the timeout, above it does not", func(t *testing.T) {
 		mend := func(context.Context, error) (int, error) { return -1, nil }
 		assertOnce(t, stream.Of(60).TryMap(lastingSeconds).Timeout(d).OrElse(mend), -1)
