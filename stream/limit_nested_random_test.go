@@ -57,7 +57,7 @@ func (u *lUse) run(ctx context.Context, node lNode) (within context.Context) {
 	}
 	gCall(func() {
 		_ = u.limit.Do(ctx, node.weight, func(ctx context.Context) error {
-			within = context.WithoutCancel(ctx)
+			within = context.WithoutCancel(ctx) //nolint:fatcontext // one level for each nested use
 			leave := u.working.enter()
 			err := gWait(ctx, node.works)
 			leave()
@@ -79,7 +79,7 @@ func (u *lUse) children(ctx context.Context, node lNode) {
 		u.start(context.WithoutCancel(ctx), node.children)
 	case lChains:
 		for _, child := range node.children {
-			ctx = u.run(ctx, child)
+			ctx = u.run(ctx, child) //nolint:fatcontext // that is what a chain of uses is
 		}
 	}
 }

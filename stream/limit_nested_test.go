@@ -156,7 +156,7 @@ func TestLimitNested(t *testing.T) {
 	bubble(t, "a context that has outlived its holder stands for nothing, or for what that was nested in", func(t *testing.T) {
 		l, log := stream.NewLimit(1), gNewLog()
 		outlived := func(ctx context.Context) (inner context.Context) {
-			require.NoError(t, l.Do(ctx, 1, func(ctx context.Context) error { inner = ctx; return nil }))
+			require.NoError(t, l.Do(ctx, 1, func(ctx context.Context) error { inner = ctx; return nil })) //nolint:fatcontext // to use it when it is over
 			return inner
 		}
 		inner, done := outlived(t.Context()), make(chan error)

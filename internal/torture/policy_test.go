@@ -92,7 +92,7 @@ func TestLimitsThatAreWrong(t *testing.T) {
 			return s.TryMap(stream.NewLimit(l.n+2).Wrap(weigh, w.scales(l, l.try(w, l.task))))
 		}),
 		"after the end the limit says": with(collects(func(w *world, ctx context.Context, s stream.Stream[int], out *outcome) {
-			_ = w.quota.Do(context.Background(), 1, func(context.Context) error {
+			_ = w.quota.Do(t.Context(), 1, func(context.Context) error {
 				w.idle()
 				return nil
 			})
