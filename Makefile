@@ -19,7 +19,7 @@ ENGINE := ./stream/... ./internal/ring/...
 # Overridable: make race RACECOUNT=100, make bench BENCH=Buffered BENCHTIME=3s.
 # RACE= does without the race detector, and so without a C compiler.
 RACE      := -race
-RACECOUNT := 5
+RACECOUNT := 3
 CPU       := 1,2,8
 BENCH     := .
 BENCHTIME := 1s
