@@ -30,20 +30,20 @@ type database struct {
 }
 
 // open is the database for use. At the end of the test nothing of it may be open.
-func (d *database) open(t testing.TB) *sql.DB {
-	t.Helper()
+func (d *database) open(tb testing.TB) *sql.DB {
+	tb.Helper()
 	if d.db != nil {
 		return d.db
 	}
 	db := sql.OpenDB(d)
 	d.db = db
-	t.Cleanup(func() {
-		assert.NoError(t, db.Close())
+	tb.Cleanup(func() {
+		assert.NoError(tb, db.Close())
 		d.mu.Lock()
 		defer d.mu.Unlock()
-		assert.Zero(t, d.mu.txs, "open transactions")
-		assert.Zero(t, d.mu.stmt, "open statements")
-		assert.Zero(t, d.mu.conns, "open connections")
+		assert.Zero(tb, d.mu.txs, "open transactions")
+		assert.Zero(tb, d.mu.stmt, "open statements")
+		assert.Zero(tb, d.mu.conns, "open connections")
 	})
 	return db
 }

@@ -55,7 +55,7 @@ func TestDraft(t *testing.T) {
 		}
 		name := folder(t)
 		require.NoError(t, os.Chmod(filepath.Dir(name), 0o500))
-		defer os.Chmod(filepath.Dir(name), 0o700)
+		defer func() { _ = os.Chmod(filepath.Dir(name), 0o700) }()
 		assert.ErrorIs(t, try(t, name), fs.ErrPermission)
 		assert.Equal(t, "old", content(t, name))
 	})

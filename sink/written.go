@@ -69,7 +69,7 @@ func (p *printer) flush() error {
 	n, err := p.w.Write(p.buf.Bytes())
 	switch {
 	case n < 0 || n > size:
-		n, err = 0, errors.New("Write returned an invalid count")
+		n, err = 0, errors.New("the writer returned an invalid count")
 	case n < size && err == nil:
 		err = io.ErrShortWrite
 	}

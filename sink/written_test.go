@@ -72,7 +72,7 @@ func TestWritten(t *testing.T) {
 			}
 		}).Map(digit).Into(ctx, sink.Lines(&d))
 		assert.Equal(t, errBoom, err)
-		assert.Equal(t, 2*w.Elements, len(d.text))
+		assert.Len(t, d.text, 2*w.Elements)
 		assert.GreaterOrEqual(t, w.Elements, 4)
 		assert.Equal(t, "0\n1\n2\n3\n", d.text[:8])
 	})
@@ -88,7 +88,7 @@ func TestWritten(t *testing.T) {
 	t.Run("a writer cannot lie", func(t *testing.T) {
 		for _, n := range []lying{-1, 3} {
 			w, err := stream.Of("a").Into(t.Context(), sink.Lines(n))
-			assert.EqualError(t, err, "sink: Lines: element 0: Write returned an invalid count")
+			assert.EqualError(t, err, "sink: Lines: element 0: the writer returned an invalid count")
 			assert.Zero(t, w)
 		}
 	})
