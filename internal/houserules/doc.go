@@ -7,7 +7,7 @@ import (
 )
 
 // labels of a doc comment, in their order.
-var labels = []string{"Order", "Concurrency", "Memory", "Errors", "Cancellation", "Again", "Misuse", "Rust"}
+var labels = []string{"Order", "Concurrency", "Memory", "Errors", "Cancellation", "Left", "Again", "Misuse", "Rust"}
 
 // label is a line that begins with one label, or with several: "Order, Memory: nothing to say."
 var label = regexp.MustCompile(`^((?:` + strings.Join(labels, "|") + `)(?:, (?:` + strings.Join(labels, "|") + `))*):(.*)$`)

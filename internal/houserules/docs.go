@@ -27,6 +27,9 @@ func docs(r *repo, report report) {
 			continue
 		}
 		want := labels[:5:5]
+		if kind.sink {
+			want = append(want, "Left")
+		}
 		if kind.source {
 			want = append(want, "Again")
 		}

@@ -210,7 +210,7 @@ func ` + fn + "\n"
 		"(a Sink[T]) F[U any](f func(U) T) Sink[U] { return nil }\n\ntype Sink[T any] func(stream.Stream[T]) error",
 	} {
 		first, rest, _ := strings.Cut(fn, "\n")
-		holds(t, "docs", stage("sink/a.go", first+lacks+"\n"+rest))
+		holds(t, "docs", stage("source/a.go", first+lacks+"\n"+rest))
 	}
 	for _, fn := range []string{
 		"F[T any](s elsewhere.Stream[T]) elsewhere.Stream[T] { return s }",
@@ -219,15 +219,55 @@ func ` + fn + "\n"
 		"F[T any](f func(T) error) func(T) error { return f }",
 		"(t *unseen) F(s stream.Stream[T]) {}",
 	} {
-		holds(t, "docs", stage("sink/a.go", fn))
+		holds(t, "docs", stage("source/a.go", fn))
 	}
 	for path, said := range map[string]string{"example.com/stream": "", "github.com/seed-09178888/leat/stream": lacks} {
-		holds(t, "docs", "-- sink/a.go --\npackage sink\n\nimport \""+path+"\"\n\n// F is.\nfunc F(s stream.Stream[int]) {}"+said+"\n")
-		holds(t, "docs", "-- sink/a.go --\npackage sink\n\nimport s \""+path+"\"\n\n// F is.\nfunc F(x s.Stream[int]) {}"+said+"\n")
+		holds(t, "docs", "-- source/a.go --\npackage source\n\nimport \""+path+"\"\n\n// F is.\nfunc F(s stream.Stream[int]) {}"+said+"\n")
+		holds(t, "docs", "-- source/a.go --\npackage source\n\nimport s \""+path+"\"\n\n// F is.\nfunc F(x s.Stream[int]) {}"+said+"\n")
 	}
 	for _, path := range []string{"stage/stagetest/a.go", "internal/x/a.go", "examples/x/a.go", "sink/a_test.go"} {
 		holds(t, "docs", stage(path, "F[T any](s stream.Stream[T]) stream.Stream[T] { return s }"))
 	}
+}
+
+func TestDocsOfSinks(t *testing.T) {
+	sink := func(path, doc, fn string) string {
+		return `-- sink/sink.go --
+package sink
+
+import "github.com/seed-09178888/leat/stream"
+
+type Sink[T, R any] func(stream.Stream[T]) (R, error)
+
+type Option func(int)
+-- ` + path + ` --
+package p
+
+import (
+	"github.com/seed-09178888/leat/sink"
+	"github.com/seed-09178888/leat/stream"
+)
+
+// F is.
+` + doc + "func " + fn + "\n"
+	}
+	const left, misuse, rust = "// Left: nothing.\n//\n", "// Misuse: panics.\n//\n", "// Rust: x.\n"
+	for path, fns := range map[string][]string{
+		"sink/a.go": {
+			"F[T any](s stream.Stream[T]) error { return nil }",
+			"F[T any](n int) Sink[T, int] { return nil }",
+			"(k Sink[T, R]) F[U any]() Sink[U, R] { return nil }",
+		},
+		"connect/x/a.go": {"F[T any](n int) sink.Sink[T, int] { return nil }"},
+	} {
+		for _, fn := range fns {
+			holds(t, "docs", sink(path, whole+rust, fn+" // ! lacks the labels Left: "))
+			holds(t, "docs", sink(path, whole+left+rust, fn))
+		}
+	}
+	holds(t, "docs", sink("source/a.go", whole+rust, "F[T any](s stream.Stream[T]) error { return nil }"))
+	holds(t, "docs", sink("sink/a.go", whole+left+rust, "F[T any](opts ...Option) Sink[T, int] { return nil } // ! lacks the labels Misuse: "))
+	holds(t, "docs", sink("sink/a.go", whole+left+misuse+rust, "F[T any](opts ...Option) Sink[T, int] { return nil }"))
 }
 
 func TestDocsOfMisuse(t *testing.T) {

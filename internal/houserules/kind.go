@@ -29,6 +29,7 @@ func (r *repo) classify() {
 type kind struct {
 	operator bool // it is a source, stage, boundary, terminal or sink: its doc has labels
 	source   bool // it makes a stream of something else
+	sink     bool // a stream ends in it or in what it makes: its doc says what is left after a failure
 }
 
 func (r *repo) kindOf(d *decl) kind {
@@ -40,7 +41,8 @@ func (r *repo) kindOf(d *decl) kind {
 	takes := slices.ContainsFunc(types(d.fn.Type.Params), isStream) || slices.ContainsFunc(types(d.fn.Recv), isStream)
 	yields := slices.ContainsFunc(types(d.fn.Type.Results), isStream)
 	makes := slices.ContainsFunc(types(d.fn.Type.Results), isPipe)
-	return kind{operator: takes || yields || makes, source: yields && !takes}
+	ends := d.file.dir == "sink" || slices.ContainsFunc(types(d.fn.Type.Results), func(t ast.Expr) bool { return qualified(d.file, t) == "sink.Sink" })
+	return kind{operator: takes || yields || makes, source: yields && !takes, sink: ends}
 }
 
 // isPipe: t is a function over streams, by name or literally.
