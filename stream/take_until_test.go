@@ -141,6 +141,7 @@ func TestTakeUntil(t *testing.T) {
 			require.NoError(t, pullsOf(9, &pulled).TakeUntil(buffered).ForEach(t.Context(), func(int) {
 				if n++; n == at+1 {
 					buffered <- struct{}{}
+					synctest.Wait() // for whoever receives it: in the same moment an element may still come
 				}
 			}))
 			assert.Equal(t, at+1, n, "while the consumer is busy")
