@@ -58,7 +58,9 @@ func (l *Limit) queue(h *hold) *list.Element {
 		return nil
 	}
 	h.ready = make(chan struct{})
-	l.mu.nested += h.depth()
+	if h.parent != nil {
+		l.mu.nested++
+	}
 	return l.mu.waiting.PushBack(h)
 }
 
@@ -68,8 +70,7 @@ func (l *Limit) leave(h *hold, place *list.Element) {
 	defer l.mu.Unlock()
 	select {
 	case <-h.ready: // in the same moment
-		l.mu.running--
-		h.free()
+		h.end()
 	default:
 		l.remove(place)
 	}
@@ -81,8 +82,7 @@ func (h *hold) release() {
 	l := h.limit
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.mu.running--
-	h.free()
+	h.end()
 	l.serve()
 }
 
@@ -103,15 +103,9 @@ func (l *Limit) serve() {
 }
 
 func (l *Limit) remove(place *list.Element) {
-	l.mu.nested -= place.Value.(*hold).depth()
-	l.mu.waiting.Remove(place)
-}
-
-func (h *hold) depth() int {
-	if h.parent == nil {
-		return 0
+	if l.mu.waiting.Remove(place).(*hold).parent != nil {
+		l.mu.nested--
 	}
-	return 1
 }
 
 // take holds h on its own weight, if that is free.
@@ -149,6 +143,11 @@ func (l *Limit) begin(h *hold) {
 	if l.aimd != nil {
 		h.full, h.cuts, h.since = l.mu.full, l.mu.cuts, time.Now()
 	}
+}
+
+func (h *hold) end() {
+	h.limit.mu.running--
+	h.free()
 }
 
 // free gives back the part that h holds, or leaves that to what runs on it.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -153,7 +154,9 @@ func seedOf(t *testing.T, from tables, end string) uint64 {
 func TestLeaked(t *testing.T) {
 	if os.Getenv("TORTURE_LEAKS") != "" {
 		go func() { <-make(chan int) }()
-		time.Sleep(10 * time.Millisecond)
+		for try := 0; leaked() == nil && try < 1000; try++ { // until it has got to the channel
+			runtime.Gosched()
+		}
 		assert.NoError(t, leaked())
 		return
 	}
