@@ -24,7 +24,7 @@ var gSteadyCrashes = map[string]func(crash func()) stream.Stream[int]{
 	"Retry, a further attempt": func(crash func()) stream.Stream[int] {
 		p := stream.RetryPolicy{Backoff: func() backoff.BackOff { return &backoff.ZeroBackOff{} }}
 		return gThree().Map(func(i int) *gCall2 { return &gCall2{i: i} }).Buffered(2).
-			TryMap(func(ctx context.Context, c *gCall2) (int, error) { return c.again(ctx, crash) }).Retry(p)
+			TryMap(func(_ context.Context, c *gCall2) (int, error) { return c.again(crash) }).Retry(p)
 	},
 	"RetryPolicy.Wrap": func(crash func()) stream.Stream[int] {
 		return gThree().TryMap(stream.RetryPolicy{}.Wrap(always(func(i int) { gAt(i, crash) })))
@@ -70,12 +70,9 @@ var gSteadyCrashes = map[string]func(crash func()) stream.Stream[int]{
 
 // gRetried is a stream whose second element fails, and is retried.
 func gRetried(p stream.RetryPolicy) stream.Stream[int] {
-	return gThree().TryMap(func(ctx context.Context, i int) (int, error) {
-		switch i {
-		case 1:
+	return gThree().TryMap(func(_ context.Context, i int) (int, error) {
+		if i == 1 {
 			return 0, errBoom
-		case 2: // does not overtake
-			return 0, gWait(ctx, time.Hour)
 		}
 		return i, nil
 	}).Retry(p)
@@ -87,11 +84,7 @@ type gCall2 struct {
 	calls atomic.Int64
 }
 
-// again and slow do not let element 2 overtake.
-func (c *gCall2) again(ctx context.Context, crash func()) (int, error) {
-	if c.i == 2 {
-		return 0, gWait(ctx, time.Hour)
-	}
+func (c *gCall2) again(crash func()) (int, error) {
 	if call := c.calls.Add(1); c.i == 1 && call == 1 {
 		return 0, errBoom
 	}
@@ -100,7 +93,7 @@ func (c *gCall2) again(ctx context.Context, crash func()) (int, error) {
 }
 
 func (c *gCall2) slow(ctx context.Context, crash func()) (int, error) {
-	if call := c.calls.Add(1); c.i == 2 || c.i == 1 && call == 1 {
+	if call := c.calls.Add(1); c.i == 1 && call == 1 {
 		return 0, gWait(ctx, time.Hour)
 	}
 	gAt(c.i, crash)
