@@ -74,8 +74,8 @@ func TestPoliciesThatAreWrong(t *testing.T) {
 		"starts behind a failure": broken(cutRows[0], func(w *world, l *link, s stream.Stream[int]) stream.Stream[int] {
 			return s.TryMap(func(ctx context.Context, v int) (int, error) {
 				c := newCut(ctx, w, l, w.gauge(1<<20, "any"), 0)
-				_, err := stream.Iter(ints(9)).TryMap(c.task).Buffered(c.n + 1).TryCollect(ctx)
-				return v, err
+				_, _ = stream.Iter(ints(9)).TryMap(c.task).Buffered(c.n + 1).TryCollect(ctx)
+				return v + l.a, ctx.Err()
 			})
 		}),
 	} {
