@@ -66,8 +66,12 @@ model: ## every interleaving of the ring's protocol, for a few workers and eleme
 	go test ./internal/protocol -run='^TestLarge$$' -timeout=2h -v -large
 
 .PHONY: soak
-soak: ## CHAINS random chains beside a naive interpreter, on 1, 2 and 8 procs; ELEMENTS through three boundaries in flat memory
+soak: ## CHAINS random chains beside a naive interpreter, on 1, 2 and 8 procs; then memory
 	go test ./stream -run='^TestRandomChains$$' -cpu=$(CPU) -timeout=4h -v -chains=$(CHAINS)
+	$(MAKE) memory
+
+.PHONY: memory
+memory: ## ELEMENTS through three boundaries in flat memory
 	go run ./internal/soak -elements=$(ELEMENTS)
 
 .PHONY: torture
