@@ -89,7 +89,7 @@ func casesOf(t *testing.T, heading string) map[string]bool {
 // Whoever looks a name up finds one that exists, unless it is in italics: planned.
 func TestThePageNamesWhatExists(t *testing.T) {
 	names := exported(t, "stream", "../../stream")
-	for _, pkg := range []string{"stage", "sink"} {
+	for _, pkg := range []string{"stage", "source", "sink"} {
 		for name := range exported(t, pkg, "../../"+pkg) {
 			names[pkg+"."+name] = true
 		}
@@ -109,9 +109,6 @@ func TestThePageNamesWhatExists(t *testing.T) {
 				assert.True(t, names[m[1]], "%s does not exist: %s", m[1], row)
 				seen++
 			}
-		}
-		for _, m := range regexp.MustCompile(`\bsource\.[A-Z]`).FindAllString(italics.ReplaceAllString(row, ""), -1) {
-			assert.Fail(t, "not marked as planned", "%s in %s", m, row)
 		}
 	}
 	assert.Greater(t, seen, 100)

@@ -266,6 +266,9 @@ import (
 		}
 	}
 	holds(t, "docs", sink("source/a.go", whole+rust, "F[T any](s stream.Stream[T]) error { return nil }"))
+	const again = "// Again: yes.\n//\n"
+	holds(t, "docs", sink("source/a.go", whole+again+rust, "F[T any](opts ...Option) stream.Stream[T] { return nil } // ! lacks the labels Misuse: "))
+	holds(t, "docs", sink("source/a.go", whole+again+misuse+rust, "F[T any](opts ...Option) stream.Stream[T] { return nil }"))
 	holds(t, "docs", sink("sink/a.go", whole+left+rust, "F[T any](opts ...Option) Sink[T, int] { return nil } // ! lacks the labels Misuse: "))
 	holds(t, "docs", sink("sink/a.go", whole+left+misuse+rust, "F[T any](opts ...Option) Sink[T, int] { return nil }"))
 }

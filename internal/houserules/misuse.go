@@ -27,7 +27,7 @@ func misuseChecks(r *repo) misused {
 // arguments itself or takes options, which have to fit.
 func (m misused) byArgument(d *decl) bool {
 	return m.in(d.file, d.fn) || slices.ContainsFunc(types(d.fn.Type.Params), func(t ast.Expr) bool {
-		return slices.Contains([]string{"stream.Option", "sink.Option"}, qualified(d.file, t))
+		return slices.Contains([]string{"stream.Option", "source.Option", "sink.Option"}, qualified(d.file, t))
 	})
 }
 
