@@ -10,11 +10,11 @@
 //
 // # Contents
 //
-//	type        Sink Sink.With Sink.TryWith Sink.MapResult
+//	types       Sink Sink.With Sink.TryWith Sink.MapResult; Option
 //	writers     Lines CSV JSONL; options Buffer Header Comma; result Written
 //	files       File; options Perm NoSync
 //	databases   Exec; options Batch Within; result Executed, error BatchError
-//	collectors  Map GroupBy Sum Min Max Unzip; option Unique
+//	collectors  Map GroupBy Sum Min Max Unzip; option Unique, type Number
 //	functions   Func Discard Chan
 //	several     Fanout
 //	io.Reader   Reader

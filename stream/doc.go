@@ -70,7 +70,7 @@
 //
 //	sources      Iter Of FromSeq FromSeq2 FromChan Generate TryGenerate Once
 //	             Tasks Defer Fail Empty Pending Repeat RepeatWith Unfold
-//	             TryUnfold Interval Merge TaskSet
+//	             TryUnfold Interval Merge NewTaskSet
 //	per element  Map TryMap Filter TryFilter FilterMap TryFilterMap
 //	             Inspect InspectErr MapErr OrElse DropErrors CatchPanic
 //	             Timeout Retry RateLimit ConcurrencyLimit Hedge
@@ -86,4 +86,7 @@
 //	             Chan Cursor
 //	helpers      Fallible Partition Result.Get WithGrace RetryPolicy.Wrap
 //	             HedgePolicy.Wrap
+//	types        Stream Result Pair Indexed TaskSet Option Limiter LimitStats
+//	             AIMD RetryPolicy HedgePolicy
+//	errors       ErrEmpty ErrIdle RetryError
 package stream

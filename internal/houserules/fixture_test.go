@@ -89,7 +89,7 @@ func TestCheck(t *testing.T) {
 		}
 		assert.Equal(t, []string{
 			"sink/a.go:3 leftovers",
-			"sink/b.go:1 names", "sink/b.go:1 names", "sink/b.go:3 leftovers", "sink/b.go:5 docs", "sink/b.go:5 examples",
+			"sink/b.go:1 names", "sink/b.go:1 names", "sink/b.go:1 contents", "sink/b.go:3 leftovers", "sink/b.go:5 docs", "sink/b.go:5 examples",
 			"source/a.go:3 leftovers",
 		}, at)
 	})

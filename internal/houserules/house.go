@@ -46,6 +46,7 @@ var rules = []struct {
 	{"names", names},
 	{"imports", imports},
 	{"docs", docs},
+	{"contents", contents},
 	{"examples", examples},
 	{"blocks", blocks},
 	{"leftovers", leftovers},

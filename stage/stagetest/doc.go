@@ -36,7 +36,7 @@
 // # Contents
 //
 //	marbles     Parse Script Symbol Kind ErrScript SyntaxError
-//	pipelines   Expect ExpectStream; options Tick For StopAtError Unordered
+//	pipelines   Expect ExpectStream; Option: Tick For StopAtError Unordered
 //	            InErrors OutErrors Values Read Show
 //	sources     Source Probe
 //	counting    Gauge Bound
