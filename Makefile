@@ -28,6 +28,7 @@ CHAINS    := 1000000
 ELEMENTS  := 100000000
 TORTURE   := 2m
 COVER     := .cache/cover
+EXAMPLES  := .cache/examples
 
 # $(call in,modules,commands) runs the commands in the folder of each module.
 in = @set -e; for m in $(1); do echo "($$m) $(2)"; (cd $$m && $(2)); done
@@ -41,6 +42,22 @@ help: ## list the targets
 .PHONY: run
 run: ## checksum the Go source tree, beside a sequential run
 	cd examples && go run ./checksum -compare "$$(go env GOROOT)/src" > /dev/null
+
+# One line a program.
+.PHONY: examples
+examples: ## build every program in examples/ and run it once
+	@mkdir -p $(EXAMPLES)
+	cd examples && go build -o $(CURDIR)/$(EXAMPLES)/ ./...
+	$(EXAMPLES)/checksum internal > $(EXAMPLES)/sums && $(EXAMPLES)/checksum -check $(EXAMPLES)/sums > /dev/null
+	$(EXAMPLES)/etl generate -rows=20000 $(EXAMPLES)/orders.csv && $(EXAMPLES)/etl load $(EXAMPLES)/orders.csv $(EXAMPLES)/orders.db
+	cd examples && go run ./logstats/generate -lines 50000 | $(CURDIR)/$(EXAMPLES)/logstats -top 3
+	printf 'http://127.0.0.1:1/\n' | $(EXAMPLES)/fetch -tries=1 | grep refused
+	$(EXAMPLES)/thumbnails -size 64 -force "$$(go env GOROOT)/src/image/testdata" $(EXAMPLES)/thumbnails.out > /dev/null
+	$(EXAMPLES)/rustport -docs 20
+
+.PHONY: postgres
+postgres: ## the tests of examples/etl, with a PostgreSQL server started for them
+	cd examples && ../.ci/postgres go test -count=1 ./etl
 
 .PHONY: test
 test: ## all tests
@@ -115,10 +132,14 @@ lint: ## gofmt, go vet and golangci-lint in all modules
 fmt: ## format all Go files
 	"$$(go env GOROOT)/bin/gofmt" -s -w .
 
+.PHONY: generate
+generate: ## docs/stages.md with its pictures, and docs/llms.txt, from the code
+	go generate ./...
+
 .PHONY: tidy-check
 tidy-check: ## go.mod and go.sum are complete, and what was downloaded is what they say
 	$(call in,$(MODULES),go mod tidy -diff && go mod verify)
 
 .PHONY: clean
 clean: ## delete what the targets above have written
-	rm -rf $(COVER) bin
+	rm -rf $(COVER) $(EXAMPLES) bin
