@@ -55,9 +55,13 @@ examples: ## build every program in examples/ and run it once
 	$(EXAMPLES)/thumbnails -size 64 -force "$$(go env GOROOT)/src/image/testdata" $(EXAMPLES)/thumbnails.out > /dev/null
 	$(EXAMPLES)/rustport -docs 20
 
+.PHONY: etl
+etl:
+	cd examples && go test -count=1 ./etl
+
 .PHONY: postgres
 postgres: ## the tests of examples/etl, with a PostgreSQL server started for them
-	cd examples && ../.ci/postgres go test -count=1 ./etl
+	.ci/postgres $(MAKE) etl
 
 .PHONY: test
 test: ## all tests
