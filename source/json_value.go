@@ -16,7 +16,7 @@ type jsonValue struct {
 	in     *input
 	line   int   // 0 if values are not told apart by lines
 	offset int64 // where text begins
-	more   bool  // the next one is here as well: nobody waits for it
+	more   bool  // for a batch: the next one is here as well
 	err    error // in a batch: there is no value
 }
 

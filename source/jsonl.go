@@ -54,7 +54,7 @@ func jsonLines(in *input, yield func(jsonValue, error) bool) error {
 		if err == nil && len(bytes.TrimLeft(text, " \t\r")) == 0 {
 			continue
 		}
-		if !yield(jsonValue{text: text, in: in, line: l.number, offset: l.start, more: l.ready()}, err) {
+		if !yield(jsonValue{text: text, in: in, line: l.number, offset: l.start, more: in.workers > 0 && l.ready()}, err) {
 			return nil
 		}
 	}

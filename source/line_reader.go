@@ -62,8 +62,7 @@ func (l *lineReader) next() (raw []byte, ok bool, err error) {
 
 // ready reports whether another line in which there is something has been read.
 func (l *lineReader) ready() bool {
-	rest := l.block[l.from:]
-	return len(bytes.TrimLeft(rest[:bytes.LastIndexByte(rest, '\n')+1], " \t\r\n")) > 0
+	return bytes.IndexByte(bytes.TrimLeft(l.block[l.from:], " \t\r\n"), '\n') >= 0
 }
 
 // cut takes the n bytes of a line, or of what is left of a long one.
