@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
+
+	"github.com/seed-09178888/leat/examples/internal/unblock"
 )
 
 // errInterrupted is what reading returns when the user ended it. It is no
@@ -11,21 +13,9 @@ import (
 var errInterrupted = errors.New("interrupted")
 
 // interruptible opens a reader whose Read returns errInterrupted as soon as ctx
-// ends, even if what is behind it is a terminal where nobody types or a pipe
-// that nobody opens.
-//
-// A goroutine of its own reads; it ends with the first call of open or Read that
-// returns after ctx has ended or the reader is closed.
+// ends, whatever blocks behind it.
 func interruptible(ctx context.Context, open func() (io.ReadCloser, error)) io.ReadCloser {
-	in, out := io.Pipe()
-	go func() {
-		r, err := open()
-		if err == nil {
-			_, err = io.Copy(out, r)
-			_ = r.Close()
-		}
-		out.CloseWithError(err)
-	}()
+	in := unblock.Pipe(open)
 	context.AfterFunc(ctx, func() { in.CloseWithError(errInterrupted) })
 	return in
 }

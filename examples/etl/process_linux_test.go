@@ -15,25 +15,16 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
+
+	"github.com/seed-09178888/leat/examples/internal/binary"
 )
 
-// binary builds the program, once.
-var binary = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "etl")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "etl")
-	out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("%w: %s", err, out)
-	}
-	return path, nil
-})
+// program is the path of the program, built once.
+var program = binary.Of("etl")
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if path, err := binary(); err == nil {
+	if path, err := program(); err == nil {
 		os.RemoveAll(filepath.Dir(path))
 	}
 	os.Exit(code)
@@ -49,7 +40,7 @@ type process struct {
 
 func startLoad(t *testing.T, csv, rejects string, to target) *process {
 	t.Helper()
-	path, err := binary()
+	path, err := program()
 	require.NoError(t, err)
 	pipe := filepath.Join(t.TempDir(), "pipe")
 	require.NoError(t, unix.Mkfifo(pipe, 0o600))

@@ -20,7 +20,7 @@ import (
 // TestMain fails the run if a goroutine is left that nobody can wake any more.
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if path, err := binary(); err == nil {
+	if path, err := program(); err == nil {
 		os.RemoveAll(filepath.Dir(path))
 	}
 	runtime.GC()

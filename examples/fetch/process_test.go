@@ -11,30 +11,21 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/seed-09178888/leat/examples/internal/binary"
 )
 
-// binary builds the program, once.
-var binary = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "fetch")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "fetch")
-	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
-		return "", fmt.Errorf("%w: %s", err, out)
-	}
-	return path, nil
-})
+// program is the path of the program, built once.
+var program = binary.Of("fetch")
 
 func command(t *testing.T, list []string, args ...string) *exec.Cmd {
 	t.Helper()
-	path, err := binary()
+	path, err := program()
 	require.NoError(t, err)
 	cmd := exec.CommandContext(t.Context(), path, args...)
 	cmd.Stdin = strings.NewReader(strings.Join(list, "\n"))
